@@ -1,0 +1,1 @@
+"""How the world reaches the product: command line, platforms, schedule, delivery."""

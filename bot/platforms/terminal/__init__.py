@@ -1,0 +1,1 @@
+"""The terminal: the same commands, typed or piped."""

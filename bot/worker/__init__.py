@@ -1,0 +1,1 @@
+"""The child process for what is heavy or dangerous to read."""

@@ -1,0 +1,1 @@
+"""What the product knows: documents become items, items become short briefings. No I/O."""

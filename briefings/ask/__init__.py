@@ -1,0 +1,1 @@
+"""ASKED: the command table, its grammar, and the words of time."""

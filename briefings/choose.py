@@ -1,0 +1,1 @@
+"""CHOSEN: candidates become ranked picks with reasons."""

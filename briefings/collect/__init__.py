@@ -1,0 +1,1 @@
+"""COLLECTED: bytes become items, a file per kind of document."""

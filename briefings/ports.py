@@ -1,0 +1,282 @@
+"""What the core needs of the outside, as Protocols that storage and bot fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from briefings.model.briefings import Briefing, BriefingId, Found, StoredBriefing
+from briefings.model.chats import Answer, Ask, ChatKind, ChatRef, ChatSettings
+from briefings.model.documents import ParsedDocument
+from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, ThemeId
+from briefings.model.pages import MessagePart, Page
+from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
+from briefings.model.subscriptions import (
+    OutboxPart,
+    PartId,
+    Slot,
+    SlotState,
+    Subscription,
+    SubscriptionId,
+    SubscriptionWish,
+)
+from briefings.model.times import Period
+
+
+class ItemStore(Protocol):
+    """Documents and items. Every write is one transaction."""
+
+    def put_document(
+        self,
+        document: ParsedDocument,
+        labels: Sequence[tuple[Label, ...]],
+        *,
+        source: str | None,
+        now: datetime,
+    ) -> DocumentReport:
+        """Store a document with the labels of each of its items, in the items' order.
+
+        The same content again (under any name) changes nothing. Corrected content under the same
+        name keeps the identity of items that stayed; items gone from the document are marked, not
+        deleted. An item of `.jsonl` is known by its `external_id` within its document's name.
+        """
+
+    def stories_to_assign(self, *, limit: int = 500) -> tuple[Item, ...]:
+        """Items that belong to no story yet, in the order they were stored."""
+
+    def story_candidates(self, item: Item, *, days: int, limit: int) -> tuple[Item, ...]:
+        """Items published within `days` around `item` that share words or links, most first."""
+
+    def assign_story(
+        self, item: ItemId, same_as: ItemId | None, *, update: bool = False
+    ) -> StoryId:
+        """Put `item` into the story of `same_as`, or into a new one of its own."""
+
+    def published_within(
+        self, period: Period, *, themes: Sequence[ThemeId], limit: int
+    ) -> tuple[Item, ...]:
+        """Items that count in `period` (a superset by one day at each end, for zones), newest
+        first; of any of `themes`, or all items where none is given.
+        """
+
+    def stored_within(
+        self, after: datetime, until: datetime, *, themes: Sequence[ThemeId], limit: int
+    ) -> tuple[Item, ...]:
+        """Items stored after `after`, up to and with `until`, newest first."""
+
+    def newest_day(self, *, themes: Sequence[ThemeId], before: date | None = None) -> date | None:
+        """The last day on which an item of these themes (all items if none) counts."""
+
+    def items(self, ids: Sequence[ItemId]) -> tuple[Item, ...]:
+        """These items in the order asked for; unknown and hidden ids are left out."""
+
+    def of_story(self, story: StoryId, *, limit: int = 50) -> tuple[Item, ...]:
+        """The items of a story, newest first."""
+
+    def document_text(self, item: ItemId) -> str | None:
+        """The decoded text of the item's document, which its span counts in."""
+
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        newest: bool,
+        limit: int,
+        offset: int = 0,
+        themes: Sequence[ThemeId] = (),
+        period: Period | None = None,
+        without: Sequence[str] = (),
+    ) -> tuple[Found, ...]:
+        """Items that hold all of `words` (particles and spacing aside), best or newest first."""
+
+    def theme_counts(self) -> tuple[ThemeCount, ...]:
+        """How many items each theme holds, and the newest day."""
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """The sources that documents were stored under, with counts."""
+
+    def item_count(self) -> int:
+        """How many items are stored and not hidden."""
+
+
+class BriefingStore(Protocol):
+    """Briefings with their numbers, and the messages that speak for them."""
+
+    def keep(self, briefing: Briefing, chat: ChatRef | None) -> BriefingId:
+        """Store a briefing with its numbered picks; numbers never change afterwards."""
+
+    def briefing(self, briefing: BriefingId) -> StoredBriefing | None:
+        """A stored briefing, or `None` where it does not exist (any more)."""
+
+    def shown(self, briefing: BriefingId, count: int) -> None:
+        """Record that the first `count` picks were shown (what `/more` goes on from)."""
+
+    def remember_messages(
+        self, briefing: BriefingId, chat: ChatRef, message_ids: Sequence[str]
+    ) -> None:
+        """Record the platform's ids of the messages that speak for `briefing`."""
+
+    def of_message(self, chat: ChatRef, message_id: str) -> BriefingId | None:
+        """The briefing that a message speaks for."""
+
+    def newest(self, chat: ChatRef) -> BriefingId | None:
+        """The chat's (and thread's, where `chat.thread` is set) newest briefing."""
+
+    def told(self, chat: ChatRef, *, since: datetime) -> frozenset[ItemId]:
+        """Items that pushed briefings have shown in this chat since then, merged ones too."""
+
+
+class ChatStore(Protocol):
+    """Chats and what they chose; events seen."""
+
+    def settings(self, chat: ChatRef) -> ChatSettings:
+        """What the chat chose; defaults (`None`) where it never did."""
+
+    def touch(self, chat: ChatRef, kind: ChatKind, language: str | None, now: datetime) -> None:
+        """Record that the chat exists, its kind, and the person's language where known."""
+
+    def change(self, chat: ChatRef, settings: ChatSettings) -> None:
+        """Store what the chat chose."""
+
+    def move(self, old: ChatRef, new: ChatRef) -> None:
+        """The chat has a new address (Telegram supergroups): everything of it moves."""
+
+    def first_time(self, event_key: str, now: datetime) -> bool:
+        """Whether this event was never seen before; records it. Survives restarts."""
+
+
+class SubscriptionStore(Protocol):
+    """Subscriptions and their slots. The database is the only truth about what is due."""
+
+    def add(self, wish: SubscriptionWish, *, next_due_at: datetime, now: datetime) -> Subscription:
+        """Store a subscription; its window starts 7 days back or now, as the wish says."""
+
+    def of_chat(self, chat: ChatRef) -> tuple[Subscription, ...]:
+        """The chat's subscriptions (of its thread too), oldest first."""
+
+    def all(self) -> tuple[Subscription, ...]:
+        """All subscriptions, oldest first."""
+
+    def get(self, subscription: SubscriptionId) -> Subscription | None:
+        """One subscription."""
+
+    def remove(self, subscription: SubscriptionId) -> bool:
+        """Remove it with its unsent parts; whether it was there."""
+
+    def pause(
+        self, subscription: SubscriptionId, *, reason: str | None, until: datetime | None = None
+    ) -> None:
+        """No slots until resumed."""
+
+    def resume(self, subscription: SubscriptionId, *, next_due_at: datetime) -> None:
+        """Slots again, from `next_due_at`."""
+
+    def take_due(
+        self,
+        now: datetime,
+        next_due: Callable[[Subscription], datetime],
+        *,
+        limit: int,
+    ) -> tuple[Slot, ...]:
+        """In one transaction: write one slot for each due subscription (unique on subscription
+        and due time) and move its `next_due_at` on by `next_due`.
+        """
+
+    def unassembled(self, *, limit: int) -> tuple[tuple[Slot, Subscription], ...]:
+        """Slots in state `due`, oldest first, with their subscriptions."""
+
+    def last_slot(self, subscription: SubscriptionId) -> Slot | None:
+        """The newest slot of a subscription."""
+
+
+class Outbox(Protocol):
+    """Parts to send. A retry goes on at the first part not recorded as sent."""
+
+    def assembled(
+        self,
+        slot: Slot,
+        briefing: Briefing | None,
+        parts: Sequence[MessagePart],
+        *,
+        window_until: datetime,
+        state: SlotState,
+        reason: str | None,
+        now: datetime,
+    ) -> None:
+        """In one transaction: keep the briefing, write its parts, move the slot to `state`.
+
+        With no parts the slot ends here (`empty`, `skipped`), its reason kept.
+        """
+
+    def claim(
+        self, now: datetime, *, platforms: Sequence[str], lease_seconds: float, limit: int
+    ) -> tuple[OutboxPart, ...]:
+        """Take parts that may be sent now: lease them, first unsent part of each slot only."""
+
+    def sent(self, part: PartId, *, message_id: str, now: datetime) -> None:
+        """Record the platform's message id; the last part ends the slot and moves the window."""
+
+    def wait(self, part: PartId, *, until: datetime, spend_attempt: bool, error: str) -> None:
+        """Give the part back, not before `until`."""
+
+    def park(self, part: PartId, *, error: str, now: datetime) -> None:
+        """Give the part up with its error; its slot ends as failed."""
+
+
+class Sender(Protocol):
+    """A platform as delivery sees it."""
+
+    @property
+    def platform(self) -> str:
+        """`telegram`, `slack` or `terminal`."""
+
+    async def send(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
+        """Send one message, give back the platform's id of it; raises a `SendError`."""
+
+
+class Renderer(Protocol):
+    """A platform as writing sees it: pure, no I/O."""
+
+    def __call__(self, page: Page) -> tuple[MessagePart, ...]:
+        """The page as messages, each within every limit of the platform, split at block edges."""
+
+
+class Desk(Protocol):
+    """The product as a platform sees it. Safe to call from the event loop: work is in threads."""
+
+    async def answer(self, ask: Ask) -> Answer:
+        """Answer anything asked; never raises for what a reader did."""
+
+    async def sent(self, answer: Answer, chat: ChatRef, message_ids: Sequence[str]) -> None:
+        """Report the ids of the messages that an answer became."""
+
+    async def first_time(self, event_key: str) -> bool:
+        """Whether this platform event is new (they are delivered more than once)."""
+
+    async def chat_moved(self, old: ChatRef, new: ChatRef) -> None:
+        """The platform gave the chat a new address."""
+
+    async def chat_gone(self, chat: ChatRef, reason: str) -> None:
+        """The bot was blocked or removed: nothing more can be sent there."""
+
+
+class PlainReader(Protocol):
+    """One kind of document, read by structure alone."""
+
+    @property
+    def name(self) -> str:
+        """The format's name, as `--format` takes it."""
+
+    def score(self, text: str) -> float:
+        """How much the text looks like this kind, 0 to 1."""
+
+    def read(self, name: str, text: str) -> ParsedDocument:
+        """Split the text into items."""
+
+
+class Labeller(Protocol):
+    """Gives an item its themes."""
+
+    def __call__(self, item: ParsedItem) -> tuple[Label, ...]:
+        """Only labels that are stored, most certain first."""

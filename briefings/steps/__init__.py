@@ -1,0 +1,1 @@
+"""The story itself, a file a step: read, decide, write."""

@@ -1,0 +1,1 @@
+"""What the stages share about texts: dates, links, language, sentences, bigrams."""

@@ -1,0 +1,1 @@
+"""UNDERSTOOD: themes, stories, keywords, summaries."""

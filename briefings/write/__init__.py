@@ -1,0 +1,1 @@
+"""WRITTEN: picks become pages, in Korean and English."""
