@@ -235,6 +235,23 @@ class Sender(Protocol):
         """Send one message, give back the platform's id of it; raises a `SendError`."""
 
 
+class Platform(Protocol):
+    """A chat platform as the program starts and stops it."""
+
+    @property
+    def sender(self) -> Sender:
+        """What delivery sends through."""
+
+    async def start(self) -> str:
+        """Connect and listen; gives back how (`polling`, `socket`, `http`) for the ready line.
+
+        Raises `ConfigurationError` naming the setting where a token is refused.
+        """
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is half handled, disconnect."""
+
+
 class Renderer(Protocol):
     """A platform as writing sees it: pure, no I/O."""
 
