@@ -1,0 +1,207 @@
+"""The one command table: grammar, help, Telegram's list and Slack's manifest come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """A chat command.
+
+    `name` is what Telegram lists; `words` are other spellings, Korean and English. `summary`,
+    `usage` and `explanation` are wording keys (English texts). `examples` are (Korean, English).
+    `manages` marks commands that change subscriptions or settings: administrators only, in groups.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    usage: str
+    summary: str
+    explanation: str
+    examples: tuple[str, str]
+    manages: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling, the name first."""
+        return (self.name, *self.words)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="brief",
+        words=("briefing", "브리핑", "요약"),
+        usage="/brief [themes or words] [period] [length]",
+        summary="A short briefing now",
+        explanation=(
+            "Several themes are joined, words beside them narrow them down. Periods: 7d, 2w, "
+            "this week, last month, 2021-01-04..2021-01-15. Lengths: short, long, titles."
+        ),
+        examples=("/brief 핀테크 마이데이터 30d", "/brief fintech ai last month long"),
+    ),
+    Command(
+        name="more",
+        words=("next", "더", "더보기", "다음"),
+        usage="/more",
+        summary="The next stories of a briefing",
+        explanation="Reply to a briefing with it, or it goes on with the newest one here.",
+        examples=("/more", "/more"),
+    ),
+    Command(
+        name="detail",
+        words=("details", "자세히", "상세", "본문"),
+        usage="/detail N",
+        summary="The fuller text of story N",
+        explanation="N is the story's number in the briefing replied to, or in the newest one here.",
+        examples=("/detail 2", "/detail 2"),
+    ),
+    Command(
+        name="source",
+        words=("sourceof", "출처", "원문"),
+        usage="/source N",
+        summary="Links and the quoted place of story N",
+        explanation="Shows every source that tells the story, and the words that it was taken from.",
+        examples=("/source 2", "/source 2"),
+    ),
+    Command(
+        name="related",
+        words=("관련", "관련소식"),
+        usage="/related N",
+        summary="Earlier items on the subject of story N",
+        explanation="Items of the same story first, then others that share its words.",
+        examples=("/related 2", "/related 2"),
+    ),
+    Command(
+        name="why",
+        words=("왜", "이유"),
+        usage="/why N",
+        summary="Why story N was labelled, merged and chosen",
+        explanation="Shows the themes with their reasons, what was merged, and the score.",
+        examples=("/why 2", "/why 2"),
+    ),
+    Command(
+        name="search",
+        words=("find", "검색", "찾기"),
+        usage="/search words",
+        summary="Search everything that is stored",
+        explanation="All words must occur; particles and spacing do not matter. `newest` sorts by date.",
+        examples=("/search 양자암호", "/search mydata newest"),
+    ),
+    Command(
+        name="subscribe",
+        words=("sub", "구독", "구독하기"),
+        usage="/subscribe themes or words [-word] [when]",
+        summary="A briefing at a set time",
+        explanation=(
+            "When: daily 09:00, every weekday 9am, mon,thu 18:30. `-word` leaves stories with that "
+            "word out. The first one holds the last week; add `from now` to start empty."
+        ),
+        examples=("/subscribe 핀테크 매일 09:00", "/subscribe fintech ai every weekday 9am"),
+        manages=True,
+    ),
+    Command(
+        name="subscriptions",
+        words=("subs", "구독목록", "내구독"),
+        usage="/subscriptions",
+        summary="What is subscribed to here",
+        explanation="Lists them with their numbers and the next time each is due.",
+        examples=("/subscriptions", "/subscriptions"),
+    ),
+    Command(
+        name="unsubscribe",
+        words=("unsub", "구독취소", "구독해지", "해지"),
+        usage="/unsubscribe [n]",
+        summary="End a subscription",
+        explanation="n is its number in /subscriptions; it may be left out where there is only one.",
+        examples=("/unsubscribe 1", "/unsubscribe 1"),
+        manages=True,
+    ),
+    Command(
+        name="pause",
+        words=("일시중지", "멈춤", "중지"),
+        usage="/pause [n] [until]",
+        summary="Pause a subscription",
+        explanation="Until: a day such as 2026-12-24; without it, until /resume.",
+        examples=("/pause 1 2026-12-24", "/pause 1 2026-12-24"),
+        manages=True,
+    ),
+    Command(
+        name="resume",
+        words=("재개", "다시"),
+        usage="/resume [n]",
+        summary="Go on with a paused subscription",
+        explanation="What came in meanwhile is part of the next briefing.",
+        examples=("/resume 1", "/resume 1"),
+        manages=True,
+    ),
+    Command(
+        name="settings",
+        words=("설정", "setting"),
+        usage="/settings [name value]",
+        summary="Language, time zone and length here",
+        explanation="Names: language ko or en, zone Asia/Seoul, length short, long or titles.",
+        examples=("/settings language en", "/settings zone Asia/Seoul"),
+        manages=True,
+    ),
+    Command(
+        name="themes",
+        words=("theme", "주제", "테마"),
+        usage="/themes",
+        summary="The themes that there are",
+        explanation="With what each holds and how many items are stored.",
+        examples=("/themes", "/themes"),
+    ),
+    Command(
+        name="sources",
+        words=("매체", "출처목록"),
+        usage="/sources",
+        summary="Where the items come from",
+        explanation="With how many items each source gave, and when the last one came.",
+        examples=("/sources", "/sources"),
+    ),
+    Command(
+        name="status",
+        words=("상태",),
+        usage="/status",
+        summary="When the last and the next briefing is due",
+        explanation="Also tells the reason where a briefing did not come.",
+        examples=("/status", "/status"),
+    ),
+    Command(
+        name="help",
+        words=("도움말", "명령", "?"),
+        usage="/help [command]",
+        summary="What can be asked, and how",
+        explanation="With a command's name: that command in full.",
+        examples=("/help brief", "/help brief"),
+    ),
+    Command(
+        name="start",
+        words=("시작",),
+        usage="/start",
+        summary="What this is, in four lines",
+        explanation="Says what the program does and where to begin.",
+        examples=("/start", "/start"),
+    ),
+)
+
+_BY_SPELLING = {word: command for command in COMMANDS for word in command.spellings}
+
+
+def command_of(word: str) -> Command | None:
+    """The command that `word` spells, with or without its slash, whatever the case."""
+    return _BY_SPELLING.get(word.strip().lstrip("/").casefold())
+
+
+def near_commands(word: str, *, most: int = 2) -> tuple[str, ...]:
+    """Names of commands whose spelling is near `word`, nearest first, without repeats."""
+    near = get_close_matches(word.lstrip("/").casefold(), _BY_SPELLING, n=most + 2, cutoff=0.6)
+    return tuple(dict.fromkeys(_BY_SPELLING[spelling].name for spelling in near))[:most]
+
+
+def managing_words(commands: Iterable[Command] = COMMANDS) -> frozenset[str]:
+    """Every spelling of the commands that change subscriptions or settings."""
+    return frozenset(word for command in commands if command.manages for word in command.spellings)

@@ -1,0 +1,166 @@
+"""Questions: what was asked, one type per command, ready to be answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.model.briefings import BriefingId, BriefingWish
+from briefings.model.items import ThemeId
+from briefings.model.subscriptions import Schedule, StartFrom
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefQuestion:
+    """`/brief`: a briefing now."""
+
+    wish: BriefingWish
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchQuestion:
+    """`/search`: items that hold the words."""
+
+    words: tuple[str, ...]
+    themes: tuple[ThemeId, ...] = ()
+    newest: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoreQuestion:
+    """`/more`: what follows; `briefing` is set by a button."""
+
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareQuestion:
+    """A button: show the briefing to everybody in the channel."""
+
+    briefing: BriefingId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DetailQuestion:
+    """`/detail N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceQuestion:
+    """`/source N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelatedQuestion:
+    """`/related N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WhyQuestion:
+    """`/why N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubscribeQuestion:
+    """`/subscribe`; `schedule` is `None` where no time was given."""
+
+    wish: BriefingWish
+    schedule: Schedule | None
+    start_from: StartFrom = StartFrom.LAST_WEEK
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubscriptionsQuestion:
+    """`/subscriptions`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnsubscribeQuestion:
+    """`/unsubscribe [n]`; n counts in the chat's list, from 1."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PauseQuestion:
+    """`/pause [n] [until]`."""
+
+    number: int | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResumeQuestion:
+    """`/resume [n]`."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettingsQuestion:
+    """`/settings`, or one setting and its new value."""
+
+    name: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemesQuestion:
+    """`/themes`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourcesQuestion:
+    """`/sources`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatusQuestion:
+    """`/status`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpQuestion:
+    """`/help [command]`; `command` is a name of the table."""
+
+    command: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StartQuestion:
+    """`/start`."""
+
+
+Question = (
+    BriefQuestion
+    | SearchQuestion
+    | MoreQuestion
+    | ShareQuestion
+    | DetailQuestion
+    | SourceQuestion
+    | RelatedQuestion
+    | WhyQuestion
+    | SubscribeQuestion
+    | SubscriptionsQuestion
+    | UnsubscribeQuestion
+    | PauseQuestion
+    | ResumeQuestion
+    | SettingsQuestion
+    | ThemesQuestion
+    | SourcesQuestion
+    | StatusQuestion
+    | HelpQuestion
+    | StartQuestion
+)
