@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("details", "자세히", "상세", "본문"),
         usage="/detail N",
         summary="The fuller text of story N",
-        explanation="N is the story's number in the briefing replied to, or in the newest one here.",
+        explanation="N is its number in the briefing replied to, or in the newest one here.",
         examples=("/detail 2", "/detail 2"),
     ),
     Command(
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("sourceof", "출처", "원문"),
         usage="/source N",
         summary="Links and the quoted place of story N",
-        explanation="Shows every source that tells the story, and the words that it was taken from.",
+        explanation="Shows every source of the story, and the words that it was taken from.",
         examples=("/source 2", "/source 2"),
     ),
     Command(
@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("find", "검색", "찾기"),
         usage="/search words",
         summary="Search everything that is stored",
-        explanation="All words must occur; particles and spacing do not matter. `newest` sorts by date.",
+        explanation="All words must occur; particles and spacing aside. `newest` sorts by date.",
         examples=("/search 양자암호", "/search mydata newest"),
     ),
     Command(
@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("unsub", "구독취소", "구독해지", "해지"),
         usage="/unsubscribe [n]",
         summary="End a subscription",
-        explanation="n is its number in /subscriptions; it may be left out where there is only one.",
+        explanation="n is its number in /subscriptions; without it, the only one there is.",
         examples=("/unsubscribe 1", "/unsubscribe 1"),
         manages=True,
     ),

@@ -1,0 +1,54 @@
+"""What a button carries: a short code that becomes a question again, however old the button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from briefings.ask.questions import (
+    DetailQuestion,
+    MoreQuestion,
+    Question,
+    RelatedQuestion,
+    ShareQuestion,
+    SourceQuestion,
+    WhyQuestion,
+)
+from briefings.errors import NotUnderstood
+from briefings.model.briefings import BriefingId
+
+_CODE = re.compile(r"(more|share):(\d{1,15})|(detail|source|related|why):(\d{1,15}):(\d{1,6})")
+
+
+def more_action(briefing: BriefingId) -> str:
+    """The code of a `more` button."""
+    return f"more:{briefing}"
+
+
+def share_action(briefing: BriefingId) -> str:
+    """The code of a `share` button."""
+    return f"share:{briefing}"
+
+
+def story_action(command: str, briefing: BriefingId, number: int) -> str:
+    """The code of a story's button: `detail`, `source`, `related` or `why`."""
+    return f"{command}:{briefing}:{number}"
+
+
+def question_of(code: str) -> Question:
+    """The question that a button asks. Raises `NotUnderstood` for a code that is not ours."""
+    match = _CODE.fullmatch(code)
+    if match is None:
+        raise NotUnderstood("This button does not work any more.", example="/brief")
+    if match[1] is not None:
+        briefing = BriefingId(int(match[2]))
+        return (MoreQuestion if match[1] == "more" else ShareQuestion)(briefing=briefing)
+    return _OF_STORY[match[3]](BriefingId(int(match[4])), int(match[5]))
+
+
+_OF_STORY: dict[str, Callable[[BriefingId, int], Question]] = {
+    "detail": lambda briefing, number: DetailQuestion(briefing=briefing, number=number),
+    "source": lambda briefing, number: SourceQuestion(briefing=briefing, number=number),
+    "related": lambda briefing, number: RelatedQuestion(briefing=briefing, number=number),
+    "why": lambda briefing, number: WhyQuestion(briefing=briefing, number=number),
+}
