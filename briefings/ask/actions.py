@@ -20,21 +20,6 @@ from briefings.model.briefings import BriefingId
 _CODE = re.compile(r"(more|share):(\d{1,15})|(detail|source|related|why):(\d{1,15}):(\d{1,6})")
 
 
-def more_action(briefing: BriefingId) -> str:
-    """The code of a `more` button."""
-    return f"more:{briefing}"
-
-
-def share_action(briefing: BriefingId) -> str:
-    """The code of a `share` button."""
-    return f"share:{briefing}"
-
-
-def story_action(command: str, briefing: BriefingId, number: int) -> str:
-    """The code of a story's button: `detail`, `source`, `related` or `why`."""
-    return f"{command}:{briefing}:{number}"
-
-
 def question_of(code: str) -> Question:
     """The question that a button asks. Raises `NotUnderstood` for a code that is not ours."""
     match = _CODE.fullmatch(code)

@@ -3,32 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """A chat command.
-
-    `name` is what Telegram lists; `words` are other spellings, Korean and English. `summary`,
-    `usage` and `explanation` are wording keys (English texts). `examples` are (Korean, English).
-    `manages` marks commands that change subscriptions or settings: administrators only, in groups.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    usage: str
-    summary: str
-    explanation: str
-    examples: tuple[str, str]
-    manages: bool = False
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every spelling, the name first."""
-        return (self.name, *self.words)
-
+from briefings.model.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
     Command(

@@ -76,6 +76,7 @@ class Item:
     labels: tuple[Label, ...] = ()
     story: StoryId | None = None
     credit: str | None = None
+    outlet: str | None = None  # the source that the document was stored under
     external_id: str | None = None
 
     @property

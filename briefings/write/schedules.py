@@ -1,0 +1,65 @@
+"""Schedules and subscriptions in words: what comes when, so that a reader can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefings.model.items import ThemeId
+from briefings.model.languages import Language
+from briefings.model.subscriptions import Cadence, Schedule, SubscriptionWish
+from briefings.write.voice import Voice
+from briefings.write.wording import Wording
+
+_EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+_WORKDAYS = (0, 1, 2, 3, 4)
+
+
+def schedule_in_words(schedule: Schedule, wording: Wording) -> str:
+    """`매일 09:00`, `평일(공휴일 제외) 09:00`, `매주 월·목 18:30`, `매월 1일 08:00`."""
+    days = wording.say("{days} except public holidays", days=_days(schedule, wording))
+    shown = days if schedule.skips_holidays else _days(schedule, wording)
+    return f"{shown} {schedule.at:%H:%M}"
+
+
+def _days(schedule: Schedule, wording: Wording) -> str:
+    if schedule.cadence is Cadence.MONTHLY:
+        return wording.say("monthly on day {days}", days=_month_days(schedule.days, wording))
+    if schedule.cadence is Cadence.BIWEEKLY:
+        return wording.say("every other week {days}", days=wording.weekdays(schedule.days))
+    if schedule.days == _EVERY_DAY:
+        return wording.say("every day")
+    if schedule.days == _WORKDAYS:
+        return wording.say("every weekday")
+    return wording.say("every week {days}", days=wording.weekdays(schedule.days))
+
+
+def _month_days(days: Sequence[int], wording: Wording) -> str:
+    if wording.language is Language.KOREAN:
+        return "·".join(f"{day}일" for day in days)
+    return ", ".join(str(day) for day in days)
+
+
+def subject_in_words(
+    themes: Sequence[ThemeId], words: Sequence[str], without: Sequence[str], voice: Voice
+) -> str:
+    """`핀테크 · AI ‘마이데이터’ (‘코인’ 제외)`; all themes where none is named."""
+    parts = [voice.themes(themes)] if themes else []
+    parts += [f"‘{word}’" for word in words]
+    subject = " ".join(parts) or voice.wording.say("everything")
+    if not without:
+        return subject
+    left_out = ", ".join(f"‘{word}’" for word in without)
+    return voice.wording.say("{subject} (without {words})", subject=subject, words=left_out)
+
+
+def subscription_in_words(wish: SubscriptionWish, voice: Voice) -> str:
+    """`핀테크 — 매일 09:00`, with the zone where it is not the page's own."""
+    subject = subject_in_words(wish.themes, wish.words, wish.without, voice)
+    zone = f" ({wish.zone})" if wish.zone != voice.zone.key else ""
+    return f"{subject} — {schedule_in_words(wish.schedule, voice.wording)}{zone}"
+
+
+def moments_in_words(moments: Sequence[datetime], voice: Voice) -> str:
+    """`11월 23일(월) 09:00, 11월 24일(화) 09:00`."""
+    return ", ".join(voice.wording.moment(moment, voice.zone) for moment in moments)
