@@ -1,0 +1,12 @@
+"""Runs migrations on the connection that `storage.schema` hands over, in its transaction."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401 - fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+)
+context.run_migrations()
