@@ -58,7 +58,10 @@ class ParsedItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """A stored piece of news with what was understood of it."""
+    """A stored piece of news with what was understood of it.
+
+    `is_update` says that it tells its story on with changed decisive facts.
+    """
 
     id: ItemId
     document: DocumentId
@@ -75,6 +78,7 @@ class Item:
     span: Span
     labels: tuple[Label, ...] = ()
     story: StoryId | None = None
+    is_update: bool = False  # tells new facts of a story that was told before
     credit: str | None = None
     outlet: str | None = None  # the source that the document was stored under
     external_id: str | None = None
