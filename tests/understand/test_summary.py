@@ -1,0 +1,157 @@
+"""Summaries say what the text says, in its own words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.text.sentences import sentences as sentence_spans
+from briefings.understand.shorten import shorten
+from briefings.understand.summary import summarise_sentences, summarise_text
+
+ARTICLE = """(샘플) 김하나 기자 = 금융당국은 12일 마이데이터 사업자 28곳에 본허가를 내줬다고 했다.
+사진=금융당국 제공
+▲ 12일 회의가 열린 회의실 전경
+허가를 받은 회사는 내년 2월부터 흩어진 계좌를 한 화면에서 보여 줄 수 있다.
+소비자 반응
+보안 심사를 통과하지 못한 7곳은 이번에 허가를 받지 못했다.
+추가 심사는 내년 상반기에 열릴 예정이라고 당국은 설명했다.
+김하나 기자 hana@example.com
+저작권자 ⓒ 샘플뉴스, 무단 전재 및 재배포 금지
+입력 2020.11.12 10:30
+https://example.com/news/1
+"""
+
+WEEKLY = """- 매장 상품을 모바일 방송으로 보여 주고 파는 방식!
+- 무엇이 다른가?
+- 3자 판매자가 자유롭게 기획하므로 콘텐츠를 빠르게 확보 가능
+- https://example.com/a
+"""
+
+
+def texts(*args, **kwargs) -> list[str]:
+    return [extract.text for extract in summarise_text(*args, **kwargs)]
+
+
+def test_an_article_is_told_by_its_lead_and_one_central_sentence():
+    assert texts("마이데이터 본허가 28곳", ARTICLE) == [
+        "금융당국은 12일 마이데이터 사업자 28곳에 본허가를 내줬다고 했다.",
+        "추가 심사는 내년 상반기에 열릴 예정이라고 당국은 설명했다.",
+    ]
+
+
+def test_a_long_summary_takes_the_sentences_in_order_and_no_furniture():
+    assert texts("마이데이터 본허가 28곳", ARTICLE, sentences=5, chars=360) == [
+        "금융당국은 12일 마이데이터 사업자 28곳에 본허가를 내줬다고 했다.",
+        "허가를 받은 회사는 내년 2월부터 흩어진 계좌를 한 화면에서 보여 줄 수 있다.",
+        "보안 심사를 통과하지 못한 7곳은 이번에 허가를 받지 못했다.",
+        "추가 심사는 내년 상반기에 열릴 예정이라고 당국은 설명했다.",
+    ]
+
+
+def test_lines_of_a_list_lose_their_marks_and_gain_nothing():
+    assert texts("방송으로 파는 쇼핑", WEEKLY) == [
+        "매장 상품을 모바일 방송으로 보여 주고 파는 방식!",
+        "3자 판매자가 자유롭게 기획하므로 콘텐츠를 빠르게 확보 가능",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("제목", ""),
+        ("제목", " \n\t\n"),
+        ("은행 앱이 새로 나왔다", "은행 앱이 새로 나왔다."),
+        ("제목", "사진=회사 제공\n김하나 기자 hana@example.com\n무단 전재 및 재배포 금지"),
+        ("제목", "2020.11.12 10:30\nhttps://example.com/a"),
+    ],
+)
+def test_a_text_that_says_nothing_more_gives_nothing(title, body):
+    assert texts(title, body) == []
+
+
+def test_the_first_line_heads_a_text_without_a_title_and_is_not_said_again():
+    body = "은행 앱 개편\n한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다."
+    assert texts(None, body) == ["한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다."]
+
+
+def test_a_span_is_the_place_of_the_whole_sentence():
+    body = (
+        "한편 한 은행은 5일 앱을 개편해 이용자 3백만 명에게 자산관리 화면을 제공하기로 했고, "
+        "내년에는 보험과 증권 계좌까지 한곳에 모아 보여 주는 화면을 더한 뒤 해외 송금도 넣겠다는 "
+        "계획을 함께 내놓아 다른 은행들도 서둘러 비슷한 화면을 준비할 것으로 보인다고 덧붙였다."
+    )
+    (extract,) = summarise_text("은행 앱 개편", body)
+    assert extract.shortened
+    assert body[slice(*extract.span)] == body
+    assert extract.text == (
+        "…한 은행은 5일 앱을 개편해 이용자 3백만 명에게 자산관리 화면을 제공하기로 했고…"
+    )
+
+
+def test_given_sentences_are_named_by_their_index():
+    given_sentences = [
+        "사진=회사 제공",
+        "한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다.",
+        "이용자는 모두 3백만 명으로 지난해보다 두 배 늘었다고 은행은 설명했다.",
+    ]
+    found = summarise_sentences(None, given_sentences)
+    assert [(one.index, one.text) for one in found] == [
+        (1, given_sentences[1]),
+        (2, given_sentences[2]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "협상이 결렬됐다는 보도는 사실이 아니라고 회사는 밝혔으며 인수를 하지 않겠다고 했다.",
+        "매출은 3조 2천억 원으로 12.5% 늘었지만 영업손실은 450억 원을 기록했다고 회사가 알렸다.",
+    ],
+)
+def test_a_clause_that_stays_keeps_figures_and_negations(kept):
+    assert shorten(kept, 20) is None
+
+
+def test_a_bracket_with_a_name_or_figure_stays():
+    sentence = "이 회사(小红书)는 올해 매출 1천억 위안(약 16조 원)을 넘길 것으로 내다봤다."
+    assert shorten(sentence, 30) is None
+
+
+def deleted_only(short: str, long: str) -> bool:
+    at = 0
+    for piece in short.split("…"):
+        found = long.find(piece.strip(), at)
+        if found < 0:
+            return False
+        at = found + len(piece.strip())
+    return True
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "회사는 5일 새 앱을 내놓았고, ",
+                "이용자가 크게 늘면서, ",
+                "한편 ",
+                "시장은 두 배로 커졌다. ",
+                "은행은 (관계자의 설명에 따르면) 참여하지 않았다.\n",
+                "- 가입자 확대 방안 검토\n",
+                "The bank (as expected by many) said on Friday that it will open, ",
+                "while rivals wait. ",
+                "사진=회사 제공\n",
+            ]
+        ),
+        max_size=14,
+    ).map("".join),
+    st.integers(1, 5),
+    st.integers(20, 400),
+)
+def test_every_summary_is_its_text_with_words_left_out(body, count, chars):
+    whole = {body[start:end] for start, end in sentence_spans(body)}
+    extracts = summarise_text("제목", body, sentences=count, chars=chars)
+    assert len(extracts) <= count
+    assert all(body[slice(*one.span)] in whole for one in extracts)
+    assert all(deleted_only(one.text, body[slice(*one.span)]) for one in extracts)
+    assert all(one.shortened == (one.text != body[slice(*one.span)]) for one in extracts)
+    assert all(one.shortened == ("…" in one.text) for one in extracts)
