@@ -1,0 +1,87 @@
+"""Turns the evidence for a theme, and what was learned, into the chance that it is a subject."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from briefings.understand.theme_evidence import Evidence
+
+FACTS = (
+    "bias",
+    "title",
+    "title_sure",
+    "title_scene",
+    "opening",
+    "opening_sure",
+    "body_best",
+    "share",
+    "count",
+    "late",
+    "only_tail",
+    "only_last",
+    "only_listed",
+    "only_possible",
+    "scene_only",
+    "refused",
+    "lonely",
+    "any",
+    "untitled_opening",
+    "untitled_share",
+    "unnamed_opening",
+    "unnamed_share",
+    "refused_unnamed",
+    "learned",
+    "learned_wordless",
+    "learned_untitled",
+)
+"""The names of the facts, in the order in which `facts` gives them."""
+
+BY_WORDS: tuple[float, ...] = (
+    -3.0, 1.2, 3.2, 0.0, 0.8, 0.6, 0.6, 2.6, 0.8, -0.8, -1.6, -0.8, -1.8, -0.8, 0.0, -0.6, -0.2,
+    0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0,
+)  # fmt: skip
+"""Weights for a theme that nothing was learned about, set by hand."""
+
+LIMIT = 4.0
+"""How far what was learned may speak for or against a theme, in log-odds."""
+
+
+def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
+    """The facts that are weighed; `learned` are the model's log-odds, `None` without a model."""
+    unnamed = 1.0 - evidence.untitled if not evidence.title else 0.0
+    odds = 0.0 if learned is None else max(-LIMIT, min(LIMIT, learned))
+    return (
+        1.0,
+        evidence.title,
+        evidence.title_sure,
+        evidence.title_scene,
+        evidence.opening,
+        evidence.opening_sure,
+        evidence.body_best,
+        evidence.share,
+        evidence.count,
+        evidence.late,
+        evidence.only_tail,
+        evidence.only_last,
+        evidence.only_listed,
+        evidence.only_possible,
+        evidence.scene_only,
+        evidence.refused,
+        evidence.lonely,
+        evidence.any,
+        evidence.untitled * evidence.opening,
+        evidence.untitled * evidence.share,
+        unnamed * evidence.opening,
+        unnamed * evidence.share,
+        unnamed * evidence.refused,
+        odds,
+        odds * (1.0 - evidence.any),
+        odds * evidence.untitled,
+    )
+
+
+def chance(weights: Sequence[float], values: Sequence[float]) -> float:
+    """The chance, 0 to 1, that weighted facts give."""
+    odds = sum(weight * value for weight, value in zip(weights, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
