@@ -8,6 +8,7 @@ from collections.abc import Callable
 from briefings.ask.questions import (
     DetailQuestion,
     MoreQuestion,
+    PageQuestion,
     Question,
     RelatedQuestion,
     ShareQuestion,
@@ -17,7 +18,7 @@ from briefings.ask.questions import (
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId
 
-_CODE = re.compile(r"(more|share):(\d{1,15})|(detail|source|related|why):(\d{1,15}):(\d{1,6})")
+_CODE = re.compile(r"(more|share):(\d{1,15})|(detail|source|related|why|page):(\d{1,15}):(\d{1,6})")
 
 
 def question_of(code: str) -> Question:
@@ -35,5 +36,6 @@ _OF_STORY: dict[str, Callable[[BriefingId, int], Question]] = {
     "detail": lambda briefing, number: DetailQuestion(briefing=briefing, number=number),
     "source": lambda briefing, number: SourceQuestion(briefing=briefing, number=number),
     "related": lambda briefing, number: RelatedQuestion(briefing=briefing, number=number),
+    "page": lambda briefing, number: PageQuestion(briefing=briefing, offset=number),
     "why": lambda briefing, number: WhyQuestion(briefing=briefing, number=number),
 }

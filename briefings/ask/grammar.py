@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from briefings.ask.commands import command_of, near_commands
@@ -37,6 +37,7 @@ from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingWish, Length
 from briefings.model.items import ThemeId
 from briefings.model.subscriptions import StartFrom
+from briefings.model.times import Period
 
 MAX_TYPED_CHARS = 500
 """A command longer than this is a paste; what follows is not read."""
@@ -75,6 +76,7 @@ _FILLERS = frozenset(
     )
 )
 _NEWEST = frozenset(("newest", "latest", "최신", "최신순", "최근순"))
+_UNTIL = frozenset(("until", "till", "까지", "동안"))
 _FROM_NOW = frozenset(("now", "from-now", "fromnow", "지금부터", "이제부터"))
 _PARTICLES = (
     "으로",
@@ -178,7 +180,7 @@ class Grammar:
         newest = any(word.casefold() in _NEWEST for word in words)
         kept = [_bare(word) for word in words if word.casefold() not in _NEWEST]
         if not kept:
-            raise NotUnderstood("What should be searched for?", example="/search 양자암호")
+            raise NotUnderstood("What should be searched for?", example="/search mydata")
         return SearchQuestion(words=tuple(dict.fromkeys(kept))[:MAX_WORDS], newest=newest)
 
     def _subscribe(self, words: Sequence[str], today: date) -> Question:
@@ -188,7 +190,7 @@ class Grammar:
         wish = self.wish(left, today)
         if wish.period is not None:
             raise NotUnderstood(
-                "A subscription has a time, not a period.", example="/subscribe 핀테크 매일 09:00"
+                "A subscription has a time, not a period.", example="/subscribe fintech daily 09:00"
             )
         return SubscribeQuestion(
             wish=wish,
@@ -284,15 +286,27 @@ def _optional_number(words: Sequence[str], command: str) -> int | None:
 def _pause(words: Sequence[str], today: date) -> Question:
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     others = [word for word in words if not _NUMBER.fullmatch(word)]
-    until, left = take_period(others, today)
-    left = tuple(word for word in left if word.casefold() not in {"until", "까지", "동안"})
+    period, left = take_period(others, today)
+    left = tuple(word for word in left if _bare(word).casefold() not in _UNTIL)
     if left:
         raise NotUnderstood(
             "{word} is not a day.", example="/pause 1 2026-12-24", word=_bare(left[0])[:40]
         )
     return PauseQuestion(
-        number=_optional_number(numbers, "pause"), until=until.until if until else None
+        number=_optional_number(numbers, "pause"), until=_end_of_pause(period, today)
     )
+
+
+def _end_of_pause(period: Period | None, today: date) -> date | None:
+    """The day on which a pause ends: a named day, or so many days from today (`2w`)."""
+    if period is None:
+        return None
+    until = period.until if period.until != today else today + timedelta(days=period.days)
+    if until <= today:
+        raise NotUnderstood(
+            "{day} is past.", example="/pause 1 2026-12-24", day=period.until.isoformat()
+        )
+    return until
 
 
 def _settings(words: Sequence[str]) -> Question:

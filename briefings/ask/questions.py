@@ -34,6 +34,14 @@ class MoreQuestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageQuestion:
+    """A button: the lines of a numbered list after the first `offset`."""
+
+    briefing: BriefingId
+    offset: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShareQuestion:
     """A button: show the briefing to everybody in the channel."""
 
@@ -147,6 +155,7 @@ Question = (
     BriefQuestion
     | SearchQuestion
     | MoreQuestion
+    | PageQuestion
     | ShareQuestion
     | DetailQuestion
     | SourceQuestion

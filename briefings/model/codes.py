@@ -16,3 +16,8 @@ def share_code(briefing: BriefingId) -> str:
 def story_code(command: str, briefing: BriefingId, number: int) -> str:
     """The code of a story's button: `detail`, `source`, `related` or `why`."""
     return f"{command}:{briefing}:{number}"
+
+
+def page_code(briefing: BriefingId, offset: int) -> str:
+    """The code of a button that turns a numbered list to the page after `offset` lines."""
+    return f"page:{briefing}:{offset}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefings.model.briefings import BriefingId
-from briefings.model.codes import more_code
+from briefings.model.codes import page_code
 from briefings.model.items import Item
 from briefings.model.pages import (
     Anchor,
@@ -38,23 +38,42 @@ class NumberedItem:
     item: Item
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turns:
+    """Where the pages before and after start, as offsets into the kept list; `None` for none."""
+
+    kept_as: BriefingId
+    before: int | None
+    after: int | None
+
+
 def results_page(
     heading: str,
     results: Sequence[NumberedItem],
     voice: Voice,
     *,
-    kept_as: BriefingId | None,
-    has_more: bool,
+    turns: Turns | None = None,
     note: str | None = None,
 ) -> Page:
-    """Numbered items, one line each; `has_more` adds the button that goes on."""
+    """Numbered items, one line each; `turns` adds the buttons that page on and back."""
     blocks: list[Block] = [Heading(heading)]
     if note:
         blocks.append(Paragraph((Faint(note),)))
     blocks.append(Bullets(tuple(_result_line(result, voice) for result in results)))
-    if has_more and kept_as is not None:
-        blocks.append(Buttons((Button(voice.wording.say("More"), more_code(kept_as)),)))
+    buttons = _turn_buttons(turns, voice) if turns else ()
+    if buttons:
+        blocks.append(Buttons(buttons))
     return Page(blocks=tuple(blocks), summary=heading, language=voice.language)
+
+
+def _turn_buttons(turns: Turns, voice: Voice) -> tuple[Button, ...]:
+    say = voice.wording.say
+    offsets = (("Back", turns.before), ("More", turns.after))
+    return tuple(
+        Button(say(label), page_code(turns.kept_as, offset))
+        for label, offset in offsets
+        if offset is not None
+    )
 
 
 def _result_line(result: NumberedItem, voice: Voice) -> tuple[Inline, ...]:

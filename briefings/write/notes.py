@@ -35,7 +35,7 @@ def note_page(text: str, voice: Voice, *, example: str | None = None) -> Page:
 def not_understood_page(error: NotUnderstood, voice: Voice) -> Page:
     """What was not understood, what was perhaps meant, and one example."""
     say = voice.wording.say
-    text = say(error.reason, **error.values)
+    text = voice.typed(say(error.reason, **error.values))
     if error.suggestions:
         text += " " + say("Did you mean {words}?", words=voice.typed(", ".join(error.suggestions)))
     return note_page(text, voice, example=error.example)

@@ -1,0 +1,111 @@
+"""`/search` and turning its pages: numbered items that `/detail` and the others understand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.ask.questions import PageQuestion, SearchQuestion
+from briefings.errors import NotUnderstood
+from briefings.model.briefings import Briefing, BriefingWish, Candidate, Found, Pick
+from briefings.model.chats import Answer
+from briefings.model.items import ThemeId
+from briefings.model.times import Period
+from briefings.steps.answers.about_story import meant_briefing
+from briefings.steps.newsroom import Asking, Newsroom
+from briefings.write.lists import NumberedItem, Turns, results_page
+from briefings.write.notes import note_page
+
+PAGE_LINES = 10
+MAX_RESULTS = 50
+
+
+def answer_search(question: SearchQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
+    """The first page of what holds the words."""
+    return results_for(
+        question.words, asking, newsroom, themes=question.themes, newest=question.newest
+    )
+
+
+def answer_page(question: PageQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
+    """Another page of a kept list, in place of the one that the button stands under."""
+    stored = meant_briefing(question.briefing, asking, newsroom)
+    picks = stored.picks[question.offset : question.offset + PAGE_LINES]
+    if not picks:
+        raise NotUnderstood("The list ends before that.", example="/search mydata")
+    items = {item.id: item for item in newsroom.items.items([pick.item for pick in picks])}
+    lines = tuple(
+        NumberedItem(number=pick.number, item=items[pick.item])
+        for pick in picks
+        if pick.item in items
+    )
+    after = question.offset + PAGE_LINES
+    turns = Turns(
+        kept_as=stored.id,
+        before=max(question.offset - PAGE_LINES, 0) if question.offset > 0 else None,
+        after=after if after < len(stored.picks) else None,
+    )
+    heading = _heading(stored.wish.words, len(stored.picks), asking)
+    page = results_page(heading, lines, asking.voice, turns=turns)
+    return Answer(page=page, briefing=stored.id, edits=True)
+
+
+def results_for(
+    words: Sequence[str],
+    asking: Asking,
+    newsroom: Newsroom,
+    *,
+    themes: Sequence[ThemeId] = (),
+    newest: bool = False,
+    note: str | None = None,
+) -> Answer:
+    """Numbered results for the words; one line where there are none."""
+    found = newsroom.items.search(words, newest=newest, limit=MAX_RESULTS, themes=themes)
+    if not found:
+        return _none(words, asking, note)
+    briefing = _as_briefing(words, found, asking)
+    kept = newsroom.briefings.keep(briefing, asking.chat)
+    newsroom.briefings.shown(kept, min(PAGE_LINES, len(found)))
+    lines = tuple(
+        NumberedItem(number=pick.number, item=pick.candidate.item)
+        for pick in briefing.stories[:PAGE_LINES]
+    )
+    turns = Turns(kept_as=kept, before=None, after=PAGE_LINES if len(found) > PAGE_LINES else None)
+    heading = _heading(words, len(found), asking)
+    page = results_page(heading, lines, asking.voice, turns=turns, note=note)
+    return Answer(page=page, briefing=kept, only_for_asker=True)
+
+
+def _heading(words: Sequence[str], count: int, asking: Asking) -> str:
+    wording = asking.voice.wording
+    if count >= MAX_RESULTS:
+        return wording.say(
+            "Search ‘{words}’ · the first {count}", words=" ".join(words), count=count
+        )
+    return wording.say_many(
+        "Search ‘{words}’ · {count} result",
+        "Search ‘{words}’ · {count} results",
+        count,
+        words=" ".join(words),
+    )
+
+
+def _none(words: Sequence[str], asking: Asking, note: str | None) -> Answer:
+    say = asking.voice.wording.say
+    text = note or say("Nothing is stored about ‘{words}’.", words=" ".join(words))
+    return Answer(page=note_page(text, asking.voice, example="/themes"), only_for_asker=True)
+
+
+def _as_briefing(words: Sequence[str], found: Sequence[Found], asking: Asking) -> Briefing:
+    """The results as a kept list, so that their numbers go on meaning the same items."""
+    days = [result.item.last_day(asking.zone) for result in found]
+    picks = tuple(
+        Pick(number=number, candidate=Candidate(item=result.item), score=result.score)
+        for number, result in enumerate(found, 1)
+    )
+    return Briefing(
+        wish=BriefingWish(words=tuple(words)),
+        period=Period(since=min(days), until=max(days)),
+        language=asking.voice.language,
+        written_at=asking.now,
+        stories=picks,
+    )

@@ -1,0 +1,203 @@
+"""A wish becomes a briefing: find the items, choose, summarise; on demand or for a push."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from briefings.choose import ALSO, STORIES, candidates_of, choose
+from briefings.model.briefings import Briefing, BriefingWish, Length, Pick, Sentence
+from briefings.model.items import Item, ItemId
+from briefings.model.languages import Language
+from briefings.model.times import Period
+from briefings.ports import ItemStore
+from briefings.text.bigrams import holds_word
+from briefings.understand.keywords import keywords
+from briefings.understand.summary import (
+    LONG_CHARS,
+    LONG_SENTENCES,
+    SHORT_CHARS,
+    SHORT_SENTENCES,
+    summarise,
+)
+
+DEFAULT_DAYS = 7
+MAX_ITEMS = 2000
+"""Newest items that are looked at for one briefing; more would not be read by anyone."""
+
+MAX_KEPT = 60
+"""Picks that are kept with a briefing for `/more`."""
+
+MAX_KEYWORDS = 6
+BACKGROUND_DAYS = 28
+MAX_BACKGROUND_ITEMS = 2000
+ARCHIVE_DAYS = 30
+"""An item published longer ago than this before a push's window is searchable, not pushed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reader:
+    """For whom a briefing is written, and when."""
+
+    now: datetime
+    zone: ZoneInfo
+    language: Language
+
+    @property
+    def today(self) -> date:
+        """The reader's local day."""
+        return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """What a push tells: stored after `after`, up to and with `until`."""
+
+    after: datetime
+    until: datetime
+
+
+def brief_on_demand(wish: BriefingWish, reader: Reader, items: ItemStore) -> Briefing | None:
+    """A briefing over the wished period, else over the newest one that holds items.
+
+    `None` where nothing that is stored fits the wish at any time.
+    """
+    asked = wish.period or Period.last_days(DEFAULT_DAYS, reader.today)
+    found, period = _found(wish, asked, reader, items), asked
+    if not found:
+        newest = _newest_day(wish, reader, items)
+        if newest is None:
+            return None
+        period = Period.last_days(asked.days, newest)
+        found = _found(wish, period, reader, items)
+    if not found:
+        return None
+    moved = asked if period != asked else None
+    return _written(wish, period, found, frozenset(), reader, items, moved_from=moved)
+
+
+def brief_for_push(
+    wish: BriefingWish,
+    window: Window,
+    told: frozenset[ItemId],
+    reader: Reader,
+    items: ItemStore,
+    *,
+    late_for: datetime | None = None,
+) -> Briefing | None:
+    """What came in within the window and this chat was not told; `None` where nothing did."""
+    stored = items.stored_within(window.after, window.until, themes=wish.themes, limit=MAX_ITEMS)
+    archived_before = window.after.astimezone(reader.zone).date() - timedelta(days=ARCHIVE_DAYS)
+    fresh = [
+        item
+        for item in stored
+        if item.last_day(reader.zone) >= archived_before
+        and item.id not in told
+        and _fits_words(item, wish)
+    ]
+    untold = _untold(fresh, told, items)
+    if not untold:
+        return None
+    days = [item.last_day(reader.zone) for item in untold]
+    period = Period(since=min(*days, reader.today), until=max(*days, reader.today))
+    briefing = _written(wish, period, untold, told, reader, items)
+    return replace(briefing, late_for=late_for)
+
+
+def _found(
+    wish: BriefingWish, period: Period, reader: Reader, items: ItemStore
+) -> tuple[Item, ...]:
+    if wish.words:
+        results = items.search(
+            wish.words,
+            newest=True,
+            limit=MAX_ITEMS,
+            themes=wish.themes,
+            period=period,
+            without=wish.without,
+        )
+        near = tuple(result.item for result in results)
+    else:
+        near = items.published_within(period, themes=wish.themes, limit=MAX_ITEMS)
+    return tuple(
+        item for item in near if item.within(period, reader.zone) and _leaves_out(item, wish)
+    )
+
+
+def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | None:
+    if not wish.words and not wish.without:
+        return items.newest_day(themes=wish.themes)
+    results = items.search(
+        wish.words, newest=True, limit=1, themes=wish.themes, without=wish.without
+    )
+    return max((result.item.last_day(reader.zone) for result in results), default=None)
+
+
+def _fits_words(item: Item, wish: BriefingWish) -> bool:
+    return all(holds_word(item.text, word) for word in wish.words) and _leaves_out(item, wish)
+
+
+def _leaves_out(item: Item, wish: BriefingWish) -> bool:
+    return not any(holds_word(item.text, word) for word in wish.without)
+
+
+def _untold(fresh: Sequence[Item], told: frozenset[ItemId], items: ItemStore) -> tuple[Item, ...]:
+    """Items whose story was not told here yet, and those that bring new facts of one that was."""
+    told_stories = {item.story for item in items.items(tuple(told)) if item.story is not None}
+    return tuple(item for item in fresh if item.story not in told_stories or item.is_update)
+
+
+def _written(
+    wish: BriefingWish,
+    period: Period,
+    found: Sequence[Item],
+    told: frozenset[ItemId],
+    reader: Reader,
+    items: ItemStore,
+    *,
+    moved_from: Period | None = None,
+) -> Briefing:
+    candidates = candidates_of(found, told=told, zone=reader.zone)
+    picks = choose(candidates, wish=wish, now=reader.now, zone=reader.zone)[:MAX_KEPT]
+    shown = STORIES[wish.length]
+    also = 0 if wish.length is Length.TITLES else ALSO
+    summarised = tuple(_summarised(pick, wish.length) for pick in picks[: shown + also])
+    stories = summarised[:shown]
+    return Briefing(
+        wish=wish,
+        period=period,
+        language=reader.language,
+        written_at=reader.now,
+        keywords=keywords(
+            found, _background(wish, period, items), most=MAX_KEYWORDS, zone=reader.zone
+        ),
+        stories=stories,
+        also=summarised[shown:],
+        rest=picks[shown + also :],
+        credits=credits_of(pick.candidate.item for pick in summarised),
+        moved_from=moved_from,
+    )
+
+
+def _summarised(pick: Pick, length: Length) -> Pick:
+    return replace(pick, sentences=sentences_for(pick.candidate.item, length))
+
+
+def sentences_for(item: Item, length: Length) -> tuple[Sentence, ...]:
+    """The item's summary as long as the length asks for; titles need none."""
+    if length is Length.LONG:
+        return summarise(item, sentences=LONG_SENTENCES, chars=LONG_CHARS)
+    return summarise(item, sentences=SHORT_SENTENCES, chars=SHORT_CHARS)
+
+
+def credits_of(items: Iterable[Item]) -> tuple[str, ...]:
+    """The credits that the items' documents ask for, each once."""
+    return tuple(dict.fromkeys(item.credit for item in items if item.credit))
+
+
+def _background(wish: BriefingWish, period: Period, items: ItemStore) -> tuple[Item, ...]:
+    before = period.since - timedelta(days=1)
+    earlier = Period(since=before - timedelta(days=BACKGROUND_DAYS), until=before)
+    return items.published_within(earlier, themes=wish.themes, limit=MAX_BACKGROUND_ITEMS)
