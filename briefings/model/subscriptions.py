@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -32,7 +32,7 @@ class Schedule:
 
     `days` are weekdays (Monday is 0) for weekly and biweekly, days of the month (1 to 31; one
     that a month lacks falls on its last day) for monthly. `skips_holidays` leaves out public
-    holidays of `holiday_country`. `anchor` is an ISO week Monday that counts as "on" for biweekly.
+    holidays. `anchor` is an ISO week Monday that counts as "on" for biweekly.
     """
 
     cadence: Cadence = Cadence.WEEKLY
@@ -78,8 +78,33 @@ class StartFrom(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QuietHours:
+    """Local wall-clock times between which nothing is pushed; `start` after `end` spans midnight.
+
+    The same time twice means no quiet hours at all.
+    """
+
+    start: time
+    end: time
+
+    def spec(self) -> str:
+        """As one word that `parse` reads back: `22:00-07:00`."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    @classmethod
+    def parse(cls, spec: str) -> QuietHours:
+        """Read back what `spec` wrote. Raises `ValueError` for anything else."""
+        start, end = spec.split("-")
+        return cls(start=time.fromisoformat(start), end=time.fromisoformat(end))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SubscriptionWish:
-    """What is subscribed to, where and when; not stored yet."""
+    """What is subscribed to, where and when; not stored yet.
+
+    `repeats_unsure` says what happens to a message of which nobody knows whether it arrived:
+    sent once more (and counted as maybe twice), or never again.
+    """
 
     chat: ChatRef
     themes: tuple[ThemeId, ...] = ()
@@ -92,6 +117,8 @@ class SubscriptionWish:
     nothing_new: NothingNew = NothingNew.SAY
     start_from: StartFrom = StartFrom.LAST_WEEK
     subscribed_by: str | None = None
+    quiet: QuietHours | None = None
+    repeats_unsure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +135,18 @@ class Subscription:
     paused_until: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """What a push may tell: stored after `after`, up to and with `until`.
+
+    `late_for` is the due time that it comes late for, `None` where it comes on time.
+    """
+
+    after: datetime
+    until: datetime
+    late_for: datetime | None = None
+
+
 class SlotState(StrEnum):
     """How a slot (a subscription at a due time) stands or ended; every slot ends with a reason."""
 
@@ -122,7 +161,10 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """One due time of one subscription; unique on both."""
+    """One due time of one subscription; unique on both.
+
+    `not_before` puts its making off (quiet hours, a retry); `attempts` counts failed makings.
+    """
 
     id: SlotId
     subscription: SubscriptionId
@@ -131,11 +173,34 @@ class Slot:
     reason: str | None = None
     briefing: BriefingId | None = None
     ended_at: datetime | None = None
+    not_before: datetime | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissedSlot:
+    """A due time that gets no briefing of its own, and why."""
+
+    due_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DuePlan:
+    """What a tick does with a due subscription: one slot to fill, others missed, the next time.
+
+    `due_at` is `None` where every due time that passed is too old to be told.
+    """
+
+    due_at: datetime | None
+    missed: tuple[MissedSlot, ...] = ()
+    next_due_at: datetime
 
 
 class PartState(StrEnum):
     """How an outbox part stands."""
 
+    QUEUED = "queued"  # behind an earlier part of its slot
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
@@ -146,7 +211,9 @@ class PartState(StrEnum):
 class OutboxPart:
     """One message to send: part `number` of `of`, unique on slot and number.
 
-    `delivery_key` is stable over retries, for platforms that let it ride along.
+    `delivery_key` is stable over retries, for platforms that let it ride along. `send_at` is the
+    instant that the rate gate gave it. `plain` says that the platform refused its markup.
+    `unsure_since` is set where an earlier try may have arrived.
     """
 
     id: PartId
@@ -160,3 +227,32 @@ class OutboxPart:
     delivery_key: str
     attempts: int = 0
     maybe_twice: int = 0
+    send_at: datetime
+    due_at: datetime
+    plain: bool = False
+    unsure_since: datetime | None = None
+    repeats_unsure: bool = True
+    moved: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryPolicy:
+    """The operator's choices about delivery."""
+
+    late_after: timedelta = timedelta(seconds=600)
+    grace: timedelta = timedelta(seconds=900)
+    max_age: timedelta = timedelta(hours=24)
+    lease: timedelta = timedelta(seconds=30)
+    max_attempts: int = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Silence:
+    """A slot that should have ended long ago and has not: what the operator is told."""
+
+    slot: SlotId
+    subscription: SubscriptionId
+    chat: ChatRef
+    due_at: datetime
+    state: SlotState
+    error: str | None
