@@ -13,7 +13,7 @@ from briefings.model.items import Item, ItemId
 from briefings.model.languages import Language
 from briefings.model.times import Period
 from briefings.ports import ItemStore
-from briefings.text.bigrams import holds_word
+from briefings.text.words import Haystack
 from briefings.understand.keywords import keywords
 from briefings.understand.summary import (
     LONG_CHARS,
@@ -136,11 +136,14 @@ def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | 
 
 
 def _fits_words(item: Item, wish: BriefingWish) -> bool:
-    return all(holds_word(item.text, word) for word in wish.words) and _leaves_out(item, wish)
+    if not (wish.words or wish.without):
+        return True
+    text = Haystack.of(item.text)
+    return all(map(text.holds, wish.words)) and not any(map(text.holds, wish.without))
 
 
 def _leaves_out(item: Item, wish: BriefingWish) -> bool:
-    return not any(holds_word(item.text, word) for word in wish.without)
+    return not wish.without or not any(map(Haystack.of(item.text).holds, wish.without))
 
 
 def _untold(fresh: Sequence[Item], told: frozenset[ItemId], items: ItemStore) -> tuple[Item, ...]:
