@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from math import log2
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from briefings.model.briefings import BriefingWish, Candidate, Length, Pick, Weight
 from briefings.model.items import Item, ItemId
+from briefings.text.sources import source_of
 
 STORIES: Mapping[Length, int] = MappingProxyType(
     {Length.SHORT: 5, Length.LONG: 8, Length.TITLES: 20}
@@ -40,18 +40,25 @@ _BODY_STEP_CHARS = 200  # a few words more make no item the fuller one
 
 
 def candidates_of(
-    items: Iterable[Item], *, zone: tzinfo, language: str | None = None
+    items: Iterable[Item],
+    *,
+    zone: tzinfo,
+    told: frozenset[ItemId] = frozenset(),
+    language: str | None = None,
 ) -> tuple[Candidate, ...]:
     """Items grouped by story, in the order in which their stories first come up.
 
     A story is led by its newest update, where there is one; else by the item in the reader's
-    `language` that tells most, the earliest of equals. The others follow, newest first.
+    `language` that tells most, the earliest of equals. Items that the chat was `told` lead only
+    where all were. The others follow, newest first.
     """
     groups: dict[tuple[str, int], dict[ItemId, Item]] = {}
     for item in items:
         key = ("item", item.id) if item.story is None else ("story", item.story)
         groups.setdefault(key, {})[item.id] = item
-    return tuple(_candidate(tuple(group.values()), zone, language) for group in groups.values())
+    return tuple(
+        _candidate(tuple(group.values()), zone, told, language) for group in groups.values()
+    )
 
 
 def unseen(candidates: Iterable[Candidate], told: frozenset[ItemId]) -> tuple[Candidate, ...]:
@@ -101,23 +108,15 @@ def sources_of(candidate: Candidate) -> tuple[str, ...]:
     return tuple({name.casefold(): name for name in reversed(tuple(named))}.values())[::-1]
 
 
-def source_of(item: Item) -> str:
-    """Who tells the item: its first source's name or host, else the outlet, else the document."""
-    for source in item.sources:
-        if source.name:
-            return source.name
-        host = urlsplit(source.url or "").hostname
-        if host:
-            return host.removeprefix("www.")
-    return item.outlet or item.document_name
-
-
-def _candidate(group: Sequence[Item], zone: tzinfo, language: str | None) -> Candidate:
-    updates = [item for item in group if item.is_update]
+def _candidate(
+    group: Sequence[Item], zone: tzinfo, told: frozenset[ItemId], language: str | None
+) -> Candidate:
+    leading = [item for item in group if item.id not in told] or group
+    updates = [item for item in leading if item.is_update]
     if updates:
         lead = max(updates, key=lambda item: (item.last_day(zone), item.stored_at, item.id))
     else:
-        lead = min(group, key=lambda item: _fullness(item, zone, language))
+        lead = min(leading, key=lambda item: _fullness(item, zone, language))
     others = sorted(
         (item for item in group if item.id != lead.id),
         key=lambda item: (item.last_day(zone), item.stored_at, item.id),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.choose import STORIES, candidates_of, choose, source_of, sources_of, unseen
+from briefings.choose import STORIES, candidates_of, choose, sources_of, unseen
 from briefings.model.briefings import BriefingWish, Candidate, Length, Weight
 from briefings.model.items import DocumentId, Item, ItemId, Label, SourceRef, StoryId, ThemeId
 from briefings.model.times import Period, Published
@@ -153,13 +153,13 @@ def test_a_told_story_is_less_novel():
     assert chosen([an_item(1), an_item(2)], told=frozenset([ItemId(1)])) == [2, 1]
 
 
-def test_the_teller_is_the_source_else_its_host_else_the_outlet_else_the_document():
-    assert [
-        source_of(an_item(1, sources=(SourceRef(name="한 신문"),))),
-        source_of(an_item(1, sources=(SourceRef(url="https://www.example.com/a"),))),
-        source_of(an_item(1, outlet="주간 소식")),
-        source_of(an_item(1)),
-    ] == ["한 신문", "example.com", "주간 소식", "report-1.md"]
+def test_what_was_told_leads_only_where_nothing_else_can():
+    full = an_item(1, story=StoryId(1), body="가" * 700)
+    line = an_item(2, story=StoryId(1))
+    told = frozenset([ItemId(1)])
+    assert candidates_of([full, line], zone=SEOUL, told=told) == (
+        Candidate(item=line, others=(full,)),
+    )
 
 
 def test_a_source_counts_once_however_often_it_tells():
