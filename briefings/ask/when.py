@@ -13,9 +13,9 @@ from briefings.model.subscriptions import Cadence, Schedule
 DEFAULT_TIME = time(9, 0)
 """When a briefing comes if only its days were named."""
 
-_EXAMPLE = "/subscribe 핀테크 평일 09:00"
-_WEEKLY_EXAMPLE = "/subscribe 핀테크 매주 월 09:00"
-_MONTHLY_EXAMPLE = "/subscribe 핀테크 매월 1일 09:00"
+_EXAMPLE = "/subscribe fintech every weekday 09:00"
+_WEEKLY_EXAMPLE = "/subscribe fintech weekly mon 09:00"
+_MONTHLY_EXAMPLE = "/subscribe fintech monthly 1st 09:00"
 
 _PHRASES: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("every", "other", "week"), Kind.BIWEEKLY),
@@ -285,7 +285,7 @@ def _weekdays(marks: Sequence[Mark], cadence: Cadence) -> tuple[int, ...]:
 
 def _example_of(cadence: Cadence) -> str:
     if cadence is Cadence.BIWEEKLY:
-        return "/subscribe 핀테크 격주 금 17:00"
+        return "/subscribe fintech every other week fri 17:00"
     return _WEEKLY_EXAMPLE
 
 
@@ -313,7 +313,7 @@ def _skips_holidays(marks: Sequence[Mark]) -> bool:
     if holiday and not any(mark.kind is Kind.EXCEPT for mark in marks):
         raise NotUnderstood(
             "Public holidays can only be left out.",
-            example="/subscribe 핀테크 평일(공휴일 제외) 9시",
+            example="/subscribe fintech every weekday except public holidays 9am",
         )
     return holiday
 
@@ -341,7 +341,7 @@ def _time_of_half(halves: Sequence[Mark]) -> time:
     if any(mark.half is not HalfDay.MORNING for mark in halves):
         raise NotUnderstood(
             "{word} at what time?",
-            example="/subscribe 핀테크 평일 오후 6시 반",
+            example="/subscribe fintech every weekday 6:30pm",
             word=halves[0].text,
         )
     return DEFAULT_TIME
