@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Protocol
 
 from briefings.model.briefings import (
@@ -30,6 +30,7 @@ from briefings.model.items import (
 )
 from briefings.model.languages import Language
 from briefings.model.times import Period, Published
+from storage.search import search_id
 from storage.tables import BriefingPickRow, BriefingRow, ChatRow, ItemThemeRow
 
 Value = str | int | float | bytes | bool | date | datetime | None
@@ -61,18 +62,16 @@ class ItemColumns(Protocol):
 
 
 def item_values(
-    item: ParsedItem, *, fallback: Published | None, stored_at: datetime, zone: tzinfo
+    item: ParsedItem, number: int, published: Published | None, stored_at: datetime, zone: tzinfo
 ) -> Values:
-    """The columns of `item` that its text decides; `fallback` is the document's date."""
-    published = item.published or fallback
-    first, last = days(published, stored_at, zone)
+    """The columns of item `number` that its document decides; `published` is what it counts by."""
     return {
         "position": item.position,
         "title": item.title,
         "body": item.body,
         "published": None if published is None else published.isoformat(),
-        "first_day": first,
-        "last_day": last,
+        "search_id": search_id(moment(published, stored_at, zone), number),
+        "last_day": last_day(published, stored_at, zone),
         "language": item.language,
         "section": item.section,
         "span_start": item.span[0],
@@ -107,12 +106,20 @@ def item_model(row: ItemColumns, labels: tuple[Label, ...]) -> Item:
     )
 
 
-def days(published: Published | None, stored_at: datetime, zone: tzinfo) -> tuple[date, date]:
-    """The first and the last local day on which an item counts."""
+def last_day(published: Published | None, stored_at: datetime, zone: tzinfo) -> date:
+    """The last local day on which an item counts."""
     if published is None:
-        day = stored_at.astimezone(zone).date()
-        return day, day
-    return published.first_day(zone), published.last_day(zone)
+        return stored_at.astimezone(zone).date()
+    return published.last_day(zone)
+
+
+def moment(published: Published | None, stored_at: datetime, zone: tzinfo) -> datetime:
+    """The local time by which newest is newest: the start of the day where only that is known."""
+    if published is None:
+        return stored_at.astimezone(zone)
+    if published.instant is not None:
+        return published.instant.astimezone(zone)
+    return datetime.combine(published.day, time.min, tzinfo=zone)
 
 
 def label_values(label: Label) -> Values:

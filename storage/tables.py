@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import UtcDateTime
@@ -67,15 +67,18 @@ class StoryRow(SQLModel, table=True):
 
 
 class ItemRow(SQLModel, table=True):
-    """A piece of news. `first_day` and `last_day` are its days in the default zone.
+    """A piece of news.
 
+    `search_id` is its row in the search index: made of its time (to the minute, in the default
+    zone) and its number, so that newest first, and a range of days, are the order of an index.
+    `last_day` is the last day on which it counts: another one only for what is dated by month.
     `gone_at` is set when a corrected document no longer holds it: old briefings still read it,
     new ones never do. `span_*` count in the text `text_id`.
     """
 
     __tablename__ = "item"
     __table_args__ = (
-        Index("ix_item_day", "first_day", "id"),
+        Index("ix_item_search", "search_id", "last_day", unique=True),
         Index("ix_item_stored", "stored_at", "id"),
         Index("ix_item_storyless", "id", sqlite_where=text("story_id IS NULL")),
     )
@@ -87,7 +90,6 @@ class ItemRow(SQLModel, table=True):
     title: str | None = None
     body: str
     published: str | None = None
-    first_day: date
     last_day: date
     stored_at: datetime = Field(sa_type=UtcDateTime)
     language: str
@@ -101,6 +103,7 @@ class ItemRow(SQLModel, table=True):
         default=None, sa_column=Column(ForeignKey("story.id"), nullable=True, index=True)
     )
     is_update: bool = False
+    search_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
@@ -109,7 +112,7 @@ class ItemThemeRow(SQLModel, table=True):
 
     __tablename__ = "item_theme"
     __table_args__ = (
-        Index("ix_item_theme_day", "theme", "first_day", "item_id", "last_day", "score"),
+        Index("ix_item_theme_day", "theme", "search_id", "last_day", "score"),
         Index("ix_item_theme_stored", "theme", "stored_at", "item_id"),
     )
 
@@ -117,7 +120,7 @@ class ItemThemeRow(SQLModel, table=True):
     theme: str = Field(sa_column=Column(String, primary_key=True))
     score: float = Field(sa_column=Column(Float, nullable=False))
     because_json: str = "[]"
-    first_day: date
+    search_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     last_day: date
     stored_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401 - fills the metadata
+import storage.tables
+import storage.tables_delivery  # noqa: F401 - both fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

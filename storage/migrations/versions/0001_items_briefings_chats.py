@@ -115,7 +115,6 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("published", sa.String(), nullable=True),
-        sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("stored_at", sa.DateTime(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -127,14 +126,15 @@ def upgrade() -> None:
         sa.Column("urls_json", sa.String(), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=True),
         sa.Column("is_update", sa.Boolean(), nullable=False),
+        sa.Column("search_id", sa.BigInteger(), nullable=False),
         sa.Column("gone_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"]),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"]),
         sa.ForeignKeyConstraint(["text_id"], ["document_text.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_item_day", "item", ["first_day", "id"], unique=False)
     op.create_index(op.f("ix_item_document_id"), "item", ["document_id"], unique=False)
+    op.create_index("ix_item_search", "item", ["search_id", "last_day"], unique=True)
     op.create_index("ix_item_stored", "item", ["stored_at", "id"], unique=False)
     op.create_index(op.f("ix_item_story_id"), "item", ["story_id"], unique=False)
     op.create_index(
@@ -180,17 +180,14 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("because_json", sa.String(), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("search_id", sa.BigInteger(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("stored_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"]),
         sa.PrimaryKeyConstraint("item_id", "theme"),
     )
     op.create_index(
-        "ix_item_theme_day",
-        "item_theme",
-        ["theme", "first_day", "item_id", "last_day", "score"],
-        unique=False,
+        "ix_item_theme_day", "item_theme", ["theme", "search_id", "last_day", "score"], unique=False
     )
     op.create_index(
         "ix_item_theme_stored", "item_theme", ["theme", "stored_at", "item_id"], unique=False

@@ -1,0 +1,242 @@
+"""How well a text answers a query: words with their other spellings in, grades out.
+
+The index finds every text that holds a word anywhere; here the text itself is looked at. What
+begins a word of the text counts fully, what ends it (카카오페이 for 페이) nearly so, what stands in
+its middle (스페이스 for 페이) hardly at all; in the title more than in the body, early in the body
+more than in a closing remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefings.model.items import ThemeId
+from briefings.text.aliases import Aliases, compact
+from briefings.text.bigrams import HANGUL, MIN_PREFIX_CHARS, fold, phrase
+from briefings.text.korean import PARTICLE_ENDINGS, strip_particle
+
+# How near a spelling is to what was typed.
+_STRIPPED = 0.97
+_EQUAL = 0.9
+_NARROWER = 0.6
+
+# Where in a word of the text a spelling stands.
+_AT_START = 1.0
+_AT_END = 0.85
+_INSIDE = 0.2
+
+# Where in the item, and how much each place can add to a term's grade.
+_TITLE = 3.0
+_BODY = 1.6
+_LABEL = 2.2
+_EARLY_CHARS = 160
+_LATE = 0.55
+_SUBJECT_HITS = 3
+
+MAX_TERMS = 16
+MAX_WORD_CHARS = 60
+"""A longer query is cut here: it answers as well, and nobody can make it costly."""
+
+_TOGETHER_IN_TITLE = 0.35
+_TOGETHER_IN_BODY = 0.12
+_FULL_GRADE = _TITLE + _BODY
+
+# What may follow a word inside the same eojeol and leave it the same word.
+_NOUN_TAILS = "권|업|업체|업계|계|사|들|앱|법|형|용|망|주|씩|측"
+_TAIL = re.compile(
+    rf"(?:{_NOUN_TAILS})?(?:{'|'.join(PARTICLE_ENDINGS)}|이다|입니다|하는|한|해|된|되는|할)?"
+    rf"(?![{HANGUL}])"
+)
+_HANGUL = re.compile(f"[{HANGUL}]")
+_LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_JOINABLE = re.compile(r"[\s\-_/.·]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spelling:
+    """A way to write a term: its full-text phrase, its pattern in folded text, its nearness."""
+
+    phrase: str
+    pattern: re.Pattern[str]
+    nearness: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One word of a query, all ways to write it, and the theme that it names (if one)."""
+
+    word: str
+    spellings: tuple[Spelling, ...]
+    theme: ThemeId | None = None
+
+    @property
+    def expression(self) -> str:
+        """A full-text expression for texts that hold any spelling."""
+        return "(" + " OR ".join(dict.fromkeys(s.phrase for s in self.spellings)) + ")"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grade:
+    """How well a text holds a term; `strict` unless it stands only inside other words."""
+
+    value: float
+    strict: bool
+
+
+NOTHING = Grade(value=0.0, strict=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoldedText:
+    """An item as terms are looked for in it."""
+
+    title: str
+    body: str
+    labels: Mapping[ThemeId, float]
+
+    @classmethod
+    def of(cls, title: str | None, body: str, labels: Mapping[ThemeId, float]) -> FoldedText:
+        """Title and body folded."""
+        return cls(title=fold(title or ""), body=fold(body), labels=labels)
+
+
+def query_terms(
+    words: Sequence[str], aliases: Aliases, themes: Mapping[str, ThemeId]
+) -> tuple[Term, ...]:
+    """The terms of a query, in order; words that hold no letter or digit are left out.
+
+    `themes` maps compact theme names to themes. Neighbouring words that together name something
+    known (간편 결제) become one term.
+    """
+    named = _joined_names([fold(word)[:MAX_WORD_CHARS] for word in words], aliases, themes)
+    terms = [_term(word, aliases, themes) for word in named[:MAX_TERMS]]
+    found = {term.word: term for term in terms if term is not None}
+    return tuple(found.values())
+
+
+def grade(term: Term, text: FoldedText) -> Grade:
+    """How well `text` holds `term`, from 0 to about 1."""
+    title = _best(term, text.title)
+    body = _best(term, text.body)
+    label = text.labels.get(term.theme, 0.0) if term.theme is not None else 0.0
+    value = _TITLE * title.value + _BODY * body.value * _weight_in_body(term, text.body)
+    return Grade(
+        value=max(value, _LABEL * label + value / 2) / _FULL_GRADE,
+        strict=title.strict or body.strict or label > 0,
+    )
+
+
+def together(terms: Sequence[Term], text: FoldedText) -> float:
+    """What is added where the words of the query stand side by side, as they were typed."""
+    if len(terms) < 2:
+        return 0.0
+    pattern = re.compile(r"[\s\W]{0,2}".join(_spaced(fold(term.word)) for term in terms))
+    if pattern.search(text.title):
+        return _TOGETHER_IN_TITLE
+    return _TOGETHER_IN_BODY if pattern.search(text.body) else 0.0
+
+
+def _joined_names(
+    words: Sequence[str], aliases: Aliases, themes: Mapping[str, ThemeId]
+) -> list[str]:
+    joined: list[str] = []
+    rest = list(words)
+    while rest:
+        pair = " ".join(rest[:2])
+        known = len(rest) > 1 and (aliases.knows(pair) or compact(pair) in themes)
+        joined.append(pair if known else rest[0])
+        rest = rest[2:] if known else rest[1:]
+    return joined
+
+
+def _term(word: str, aliases: Aliases, themes: Mapping[str, ThemeId]) -> Term | None:
+    folded = word.strip()
+    stem = strip_particle(folded)
+    equal = dict.fromkeys((*aliases.equal(folded), *aliases.equal(stem)))
+    below = dict.fromkeys((*aliases.below(folded), *aliases.below(stem)))
+    ways = {folded: 1.0}
+    for other in _respelled(folded):
+        ways.setdefault(other, _STRIPPED)
+    ways.setdefault(stem, _STRIPPED)
+    for name in equal:
+        ways.setdefault(fold(name), _EQUAL)
+    for name in below:
+        ways.setdefault(fold(name), _NARROWER)
+    spellings = [_spelling(way, nearness) for way, nearness in ways.items()]
+    known = tuple(spelling for spelling in spellings if spelling is not None)
+    theme = themes.get(compact(folded), themes.get(compact(stem)))
+    return Term(word=folded, spellings=known, theme=theme) if known else None
+
+
+def _respelled(word: str) -> tuple[str, ...]:
+    """Spellings that differ in hyphens, spaces and borders between letters and figures."""
+    ways = (_JOINABLE.sub("", word), _LETTERS_DIGITS.sub(" ", word))
+    return tuple(way for way in ways if way and way != word)
+
+
+def _spelling(way: str, nearness: float) -> Spelling | None:
+    searched = phrase(way)
+    if searched is None:
+        return None
+    return Spelling(phrase=searched, pattern=_pattern(way), nearness=nearness)
+
+
+def _pattern(way: str) -> re.Pattern[str]:
+    """Finds `way` in folded text: Hangul however spaced, Latin words only as whole words."""
+    runs = [run for run in re.split(r"[\W_]+", way) if run]
+    body = r"[\W_]{0,3}".join(_spaced(run) for run in runs)
+    opening = rf"(?<![^\W_{HANGUL}])" if not _HANGUL.match(runs[0]) else ""
+    closing = ""
+    if not _HANGUL.match(runs[-1][-1]) and runs[-1].isascii():
+        longer = len(runs[-1]) >= MIN_PREFIX_CHARS and not runs[-1].isdigit()
+        closing = "" if longer else rf"(?![^\W_{HANGUL}])"
+    return re.compile(opening + body + closing)
+
+
+def _spaced(run: str) -> str:
+    """A pattern for `run` that lets white space stand between Hangul syllables."""
+    parts = [re.escape(run[0])]
+    for before, char in pairwise(run):
+        gap = r"\s{0,3}" if _HANGUL.match(before) and _HANGUL.match(char) else ""
+        parts.append(gap + re.escape(char))
+    return "".join(parts)
+
+
+def _best(term: Term, text: str) -> Grade:
+    best = NOTHING
+    for spelling in term.spellings:
+        for found in spelling.pattern.finditer(text):
+            place = _place(text, found.start(), found.end())
+            value = spelling.nearness * place
+            if value > best.value:
+                best = Grade(value=value, strict=place > _INSIDE)
+            if place == _AT_START:
+                break
+    return best
+
+
+def _place(text: str, start: int, end: int) -> float:
+    """Where in its eojeol of Hangul the match stands; other scripts have whole words only."""
+    if start == 0 or not (_HANGUL.match(text[start - 1]) and _HANGUL.match(text[start])):
+        return _AT_START
+    if end == len(text) or not _HANGUL.match(text[end]) or _TAIL.match(text, end):
+        return _AT_END
+    return _INSIDE if end - start < 3 else _AT_END
+
+
+def _weight_in_body(term: Term, body: str) -> float:
+    """From 0 to 1: early and repeated words are what a text is about, a late one is a remark."""
+    starts = [
+        found.start()
+        for spelling in term.spellings
+        for found in spelling.pattern.finditer(body)
+        if _place(body, found.start(), found.end()) > _INSIDE
+    ]
+    if not starts:
+        return _LATE
+    early = min(starts) < max(_EARLY_CHARS, len(body) // 3)
+    repeated = min(len(starts), _SUBJECT_HITS) / _SUBJECT_HITS
+    return (1.0 if early else _LATE) * (0.6 + 0.4 * repeated)

@@ -1,0 +1,224 @@
+"""A document that came again with other content: its items keep who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from briefings.model.items import DocumentId, ItemId, Label, ParsedItem
+from briefings.model.stored import DocumentReport
+from storage.incoming import (
+    Incoming,
+    add_items,
+    forget_marks,
+    keep_text,
+    values_of,
+    write_marks,
+)
+from storage.item_rows import labels_of
+from storage.links import comparable_link, comparable_links
+from storage.matching import Known, pair_up
+from storage.rows import Value, Values, dump_texts, load_pairs, load_texts
+from storage.search import IndexRow, add_rows, remove_rows
+from storage.tables import DocumentRow, ItemChangeRow, ItemRow
+from storage.typed import columns, every
+
+_item = columns(ItemRow)
+_change = columns(ItemChangeRow)
+
+GROWING_FORMATS = frozenset({"feed", "rss", "atom", "jsonfeed"})
+"""Documents that drop old items as a matter of course: nothing in them is ever gone."""
+
+_PLACES = frozenset({"position", "span_start", "span_end", "last_day", "search_id"})
+"""Columns that may move without the item saying anything else."""
+
+_INDEXED = frozenset({"title", "body", "search_id"})
+_UNMARKED = frozenset({"position", "span_start", "span_end", "title", "body"})
+"""Columns that neither labels nor links depend on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """An item that was stored before, beside what it says now."""
+
+    row: ItemRow
+    place: int
+    values: Values
+    labels_before: tuple[Label, ...]
+    labels: tuple[Label, ...]
+
+    @property
+    def item(self) -> ItemId:
+        """The item's number, which stays."""
+        return ItemId(self.row.id or 0)
+
+    @property
+    def moved(self) -> dict[str, Value]:
+        """The columns that differ, with what they said before."""
+        before: dict[str, Value] = {name: getattr(self.row, name) for name in self.values}
+        return {name: old for name, old in before.items() if old != self.values[name]}
+
+    @property
+    def relabelled(self) -> bool:
+        """Whether the labels differ, in whatever order."""
+        return set(self.labels_before) != set(self.labels)
+
+    @property
+    def said(self) -> dict[str, str | None]:
+        """What the item said before where it says something else now, by field."""
+        texts = {
+            name: None if value is None else str(value)
+            for name, value in self.moved.items()
+            if name not in _PLACES
+        }
+        if self.relabelled:
+            texts["labels"] = dump_texts(
+                [f"{label.theme} {label.score:.2f}" for label in self.labels_before]
+            )
+        return texts
+
+
+def correct(
+    connection: Connection, document: DocumentRow, incoming: Incoming
+) -> DocumentReport | None:
+    """Bring the stored items of `document` to what it says now; what changed.
+
+    `None`, and nothing done, where no item is left of what was stored.
+    """
+    number = document.id or 0
+    rows = _stored_items(connection, number)
+    pairs = pair_up([_known(row) for row in rows], [_new(item) for item in incoming.items])
+    kept = {pair for pair in pairs if pair is not None}
+    if rows and not kept and document.text_hash != incoming.text_hash:
+        return None
+    text_id = keep_text(connection, number, incoming)
+    corrections = _corrections(connection, incoming, rows, pairs)
+    changed = _rewrite(connection, incoming, text_id, corrections)
+    gone = _leave_out(
+        connection, [row for place, row in enumerate(rows) if place not in kept], incoming
+    )
+    fresh = [place for place, pair in enumerate(pairs) if pair is None]
+    return DocumentReport(
+        document=DocumentId(number),
+        new=add_items(connection, number, text_id, incoming, fresh),
+        changed=changed,
+        unchanged=len(kept) - len(changed),
+        gone=gone,
+    )
+
+
+def _stored_items(connection: Connection, document: int) -> list[ItemRow]:
+    """The document's items, those that are gone last: they are found again if need be."""
+    return every(
+        connection,
+        ItemRow,
+        select(_item)
+        .where(_item.c.document_id == document)
+        .order_by(_item.c.gone_at.is_not(None), _item.c.position, _item.c.id),
+    )
+
+
+def _known(row: ItemRow) -> Known:
+    urls = (*(url for _, url in load_pairs(row.sources_json)), *load_texts(row.urls_json))
+    links = [comparable_link(url) for url in urls if url]
+    return Known(
+        external_id=row.external_id,
+        link=next((link for link in links if link), None),
+        title=row.title,
+        body=row.body,
+    )
+
+
+def _new(item: ParsedItem) -> Known:
+    return Known(
+        external_id=item.external_id,
+        link=next(iter(comparable_links(item)), None),
+        title=item.title,
+        body=item.body,
+    )
+
+
+def _corrections(
+    connection: Connection,
+    incoming: Incoming,
+    rows: Sequence[ItemRow],
+    pairs: Sequence[int | None],
+) -> list[Correction]:
+    found = [(place, rows[pair]) for place, pair in enumerate(pairs) if pair is not None]
+    labels = labels_of(connection, [row.id or 0 for _, row in found])
+    return [
+        Correction(
+            row=row,
+            place=place,
+            values=values_of(incoming, place, row.id or 0, row.stored_at),
+            labels_before=labels.get(row.id or 0, ()),
+            labels=incoming.labels_at(place),
+        )
+        for place, row in found
+    ]
+
+
+def _rewrite(
+    connection: Connection, incoming: Incoming, text_id: int, corrections: Sequence[Correction]
+) -> tuple[ItemId, ...]:
+    """Write what the items say now; which of them say something else than before."""
+    if not corrections:
+        return ()
+    _reindex(connection, corrections)
+    names = list(corrections[0].values)
+    connection.execute(
+        update(_item)
+        .where(_item.c.id == bindparam("item"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+        .values(text_id=text_id, gone_at=None),
+        [
+            {"item": each.item, **{f"new_{name}": each.values[name] for name in names}}
+            for each in corrections
+        ],
+    )
+    for each in corrections:
+        if each.moved.keys() - _UNMARKED or each.relabelled:
+            forget_marks(connection, each.item)
+            write_marks(connection, incoming, {each.item: each.place}, each.row.stored_at)
+    _note_changes(connection, incoming, corrections)
+    return tuple(each.item for each in corrections if each.said)
+
+
+def _reindex(connection: Connection, corrections: Iterable[Correction]) -> None:
+    stale = [each for each in corrections if each.row.gone_at or each.moved.keys() & _INDEXED]
+    remove_rows(connection, [_indexed(each.row) for each in stale if each.row.gone_at is None])
+    add_rows(
+        connection,
+        [_indexed(ItemRow(**{**each.row.model_dump(), **each.values})) for each in stale],
+    )
+
+
+def _indexed(row: ItemRow) -> IndexRow:
+    return IndexRow(search_id=row.search_id, title=row.title, body=row.body)
+
+
+def _note_changes(
+    connection: Connection, incoming: Incoming, corrections: Iterable[Correction]
+) -> None:
+    notes = [
+        {"item_id": each.item, "changed_at": incoming.now, "field": field, "before": before}
+        for each in corrections
+        for field, before in each.said.items()
+    ]
+    if notes:
+        connection.execute(insert(_change), notes)
+
+
+def _leave_out(connection: Connection, rows: Sequence[ItemRow], incoming: Incoming) -> int:
+    """Mark items that the document no longer holds; how many there are."""
+    gone = [row for row in rows if row.gone_at is None]
+    if not gone or incoming.document.format in GROWING_FORMATS:
+        return 0
+    remove_rows(connection, [_indexed(row) for row in gone])
+    connection.execute(
+        update(_item).where(_item.c.id == bindparam("item")).values(gone_at=incoming.now),
+        [{"item": row.id} for row in gone],
+    )
+    return len(gone)

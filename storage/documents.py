@@ -1,0 +1,116 @@
+"""A document becomes rows, in one transaction: new, unchanged, or corrected."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from briefings.model.items import DocumentId
+from briefings.model.stored import DocumentReport
+from storage.corrections import correct
+from storage.incoming import Incoming, add_items, keep_text
+from storage.rows import Values
+from storage.tables import (
+    DocumentRow,
+    ItemRow,
+    SourceRow,
+)
+from storage.typed import columns, one
+
+_source = columns(SourceRow)
+_document = columns(DocumentRow)
+_item = columns(ItemRow)
+
+
+def put(connection: Connection, incoming: Incoming) -> DocumentReport:
+    """Store a document inside the caller's writing transaction; what it changed."""
+    named = _newest_named(connection, incoming.document.name)
+    if named is not None and named.text_hash == incoming.text_hash:
+        if named.read_hash == incoming.read_hash:
+            return _nothing_new(connection, named)
+        return _corrected(connection, named, incoming)
+    same = _of_text(connection, incoming.text_hash)
+    if same is not None:
+        return _nothing_new(connection, same)
+    if named is not None:
+        return _corrected(connection, named, incoming)
+    return _add(connection, incoming)
+
+
+def _newest_named(connection: Connection, name: str) -> DocumentRow | None:
+    return one(
+        connection,
+        DocumentRow,
+        select(_document)
+        .where(_document.c.name == name)
+        .order_by(_document.c.changed_at.desc(), _document.c.id.desc())
+        .limit(1),
+    )
+
+
+def _of_text(connection: Connection, text_hash: str) -> DocumentRow | None:
+    return one(
+        connection,
+        DocumentRow,
+        select(_document).where(_document.c.text_hash == text_hash).order_by(_document.c.id),
+    )
+
+
+def _nothing_new(connection: Connection, document: DocumentRow) -> DocumentReport:
+    count = connection.execute(
+        select(func.count())
+        .select_from(_item)
+        .where(_item.c.document_id == document.id, _item.c.gone_at.is_(None))
+    ).scalar_one()
+    return DocumentReport(document=DocumentId(document.id or 0), unchanged=count)
+
+
+def _add(connection: Connection, incoming: Incoming) -> DocumentReport:
+    now = incoming.now
+    document = connection.execute(
+        insert(_document)
+        .values(
+            name=incoming.document.name,
+            stored_at=now,
+            changed_at=now,
+            **_document_values(connection, incoming),
+        )
+        .returning(_document.c.id)
+    ).scalar_one()
+    text_id = keep_text(connection, document, incoming)
+    places = range(len(incoming.document.items))
+    new = add_items(connection, document, text_id, incoming, places)
+    return DocumentReport(document=DocumentId(document), new=new)
+
+
+def _corrected(connection: Connection, document: DocumentRow, incoming: Incoming) -> DocumentReport:
+    report = correct(connection, document, incoming)
+    if report is None:  # nothing in common: another document that happens to bear the name
+        return _add(connection, incoming)
+    connection.execute(
+        update(_document)
+        .where(_document.c.id == document.id)
+        .values(changed_at=incoming.now, **_document_values(connection, incoming))
+    )
+    return report
+
+
+def _document_values(connection: Connection, incoming: Incoming) -> Values:
+    document = incoming.document
+    return {
+        "source_id": _source_id(connection, incoming.source),
+        "format": document.format,
+        "title": document.title,
+        "published": None if document.published is None else document.published.isoformat(),
+        "credit": document.credit,
+        "text_hash": incoming.text_hash,
+        "read_hash": incoming.read_hash,
+    }
+
+
+def _source_id(connection: Connection, name: str | None) -> int | None:
+    if name is None:
+        return None
+    connection.execute(upsert(_source).values(name=name).on_conflict_do_nothing())
+    found = connection.execute(select(_source.c.id).where(_source.c.name == name))
+    return int(found.scalar_one())

@@ -1,0 +1,62 @@
+"""Items read back: ids in, whole items with their labels out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from sqlalchemy import Connection, Executable, select
+
+from briefings.model.items import Item, Label
+from storage.rows import ItemColumns, item_model, label_model
+from storage.tables import DocumentRow, ItemRow, ItemThemeRow
+from storage.typed import columns
+
+item_table = columns(ItemRow)
+theme_table = columns(ItemThemeRow)
+document_table = columns(DocumentRow)
+
+MAX_IDS = 1000
+"""Ids in one statement; SQLite takes 32,766."""
+
+_ITEMS = select(
+    *item_table.c, document_table.c.name.label("document_name"), document_table.c.credit
+).join(document_table, document_table.c.id == item_table.c.document_id)
+
+
+def items_of(connection: Connection, query: Executable) -> tuple[Item, ...]:
+    """The items whose ids `query` gives, in its order."""
+    return items_by_id(connection, connection.execute(query).scalars().all())
+
+
+def items_by_id(connection: Connection, ids: Sequence[int]) -> tuple[Item, ...]:
+    """These items in the order asked for; unknown ids are left out."""
+    labels = labels_of(connection, ids)
+    found = {
+        row.id: item_model(cast("ItemColumns", row), labels.get(row.id, ()))
+        for some in batched(ids)
+        for row in connection.execute(_ITEMS.where(item_table.c.id.in_(some)))
+    }
+    return tuple(found[number] for number in ids if number in found)
+
+
+def labels_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Label, ...]]:
+    """The labels of each item, most certain first."""
+    query = select(
+        theme_table.c.item_id,
+        theme_table.c.theme,
+        theme_table.c.score,
+        theme_table.c.because_json,
+    ).order_by(theme_table.c.score.desc(), theme_table.c.theme)
+    labels: defaultdict[int, list[Label]] = defaultdict(list)
+    for some in batched(ids):
+        for row in connection.execute(query.where(theme_table.c.item_id.in_(some))):
+            labels[row.item_id].append(label_model(cast("ItemThemeRow", row)))
+    return {item: tuple(found) for item, found in labels.items()}
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids in portions that one statement takes."""
+    for start in range(0, len(ids), MAX_IDS):
+        yield ids[start : start + MAX_IDS]

@@ -1,0 +1,343 @@
+"""The outbox: briefings become parts to send, outcomes are written down, slots reach their end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
+
+from briefings.model.briefings import Briefing, BriefingId
+from briefings.model.chats import ChatRef
+from briefings.model.pages import MessagePart
+from briefings.model.subscriptions import (
+    Delivered,
+    DeliveryPolicy,
+    Ended,
+    Gone,
+    Later,
+    Moved,
+    OutboxPart,
+    Outcome,
+    Parked,
+    PartState,
+    Silence,
+    Slot,
+    SlotId,
+    SlotState,
+    Untried,
+)
+from storage import gate
+from storage.briefings import keep_briefing, remember_messages
+from storage.database import Database
+from storage.rows_delivery import chat_of
+from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
+from storage.typed import columns
+
+_part = columns(OutboxPartRow)
+_slot = columns(SlotRow)
+_subscription = columns(SubscriptionRow)
+
+_UNSENT = (PartState.WAITING.value, PartState.QUEUED.value, PartState.SENDING.value)
+KEPT_DAYS = 90
+"""How long ended slots are kept for `/status` and the operator."""
+
+
+class StoredOutbox:
+    """The `Outbox` of a database."""
+
+    def __init__(self, database: Database, policy: DeliveryPolicy) -> None:
+        self._database = database
+        self._policy = policy
+
+    def keep(self, briefing: Briefing, chat: ChatRef) -> BriefingId:
+        """Store the briefing of a slot before its messages are drawn, so that buttons name it."""
+        with self._database.writing() as connection:
+            return keep_briefing(connection, briefing, chat)
+
+    def assembled(
+        self,
+        slot: Slot,
+        chat: ChatRef,
+        briefing: BriefingId | Briefing | None,
+        parts: Sequence[MessagePart],
+        *,
+        window_until: datetime,
+        ends_as: SlotState,
+        reason: str | None,
+        now: datetime,
+    ) -> bool:
+        """In one transaction: keep the briefing, write its parts, move the slot on.
+
+        With no parts the slot ends here as `ends_as`, its reason kept; an empty one moves the
+        window on. Whether the slot was still to be made: a second call changes nothing.
+        """
+        with self._database.writing() as connection:
+            if not _still_due(connection, slot.id):
+                return False
+            kept = _kept(connection, briefing, chat)
+            _write_parts(connection, slot, chat, parts)
+            connection.execute(
+                update(_slot)
+                .where(_slot.c.id == slot.id)
+                .values(
+                    state=SlotState.ASSEMBLED.value,
+                    ends_as=ends_as.value,
+                    reason=reason,
+                    briefing_id=kept,
+                    window_until=window_until,
+                    error=None,
+                )
+            )
+            if not parts:
+                _end_slot(connection, slot.id, ends_as, reason, now)
+            return True
+
+    def end(self, slot: SlotId, state: SlotState, *, reason: str, now: datetime) -> None:
+        """End a slot that no briefing is made for."""
+        with self._database.writing() as connection:
+            if _still_due(connection, slot):
+                _end_slot(connection, slot, state, reason, now)
+
+    def claim(
+        self,
+        platform: str,
+        now: datetime,
+        *,
+        ahead_seconds: float,
+        limit: int,
+        answered: Sequence[tuple[ChatRef, datetime]] = (),
+    ) -> tuple[OutboxPart, ...]:
+        """Take parts that may be sent by `now + ahead_seconds` (steady clock), in their order.
+
+        The first unsent part of each slot only, one a chat, each with the instant that the rate
+        gate gave it. `answered` are messages that went out beside the outbox since last time.
+        """
+        with self._database.writing() as connection:
+            gate.answered(connection, answered)
+            return gate.claim(
+                connection,
+                platform,
+                now,
+                ahead=timedelta(seconds=ahead_seconds),
+                lease=self._policy.lease,
+                limit=limit,
+            )
+
+    def record(self, outcomes: Sequence[Outcome], *, now: datetime) -> tuple[Ended, ...]:
+        """Write down what came of claimed parts, in one transaction that outlives a power cut.
+
+        The last part of a slot ends it: a delivered one moves the window on. Gives back the
+        slots that ended. A part that is not being sent (any more) is left as it is.
+        """
+        ended: list[Ended] = []
+        with self._database.writing(durable=True) as connection:
+            for outcome in outcomes:
+                ended += self._recorded(connection, outcome, now)
+        return tuple(ended)
+
+    def recover(self, steady: datetime, *, now: datetime) -> int:
+        """At a start, when nothing is under way: parts that were being sent when the last process
+        ended wait again, counted as maybe twice when repeated; or are parked where their reader
+        wants no repeat. How many there were.
+        """
+        with self._database.writing(durable=True) as connection:
+            gate.set_clock(connection, steady)
+            return self._reclaimed(
+                connection, _part.c.state == PartState.SENDING.value, steady, now
+            )
+
+    def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[int]) -> int:
+        """Parts whose lease ran out, but those that this process still sends; as `recover`."""
+        with self._database.writing() as connection:
+            over = and_(
+                _part.c.state == PartState.SENDING.value,
+                _part.c.leased_until < steady,
+                _part.c.id.not_in(mine),
+            )
+            return self._reclaimed(connection, over, steady, now)
+
+    def next_ready(self, platform: str) -> datetime | None:
+        """When (steady clock) the next waiting part of a platform may be sent; `None` for none."""
+        with self._database.reading() as connection:
+            return gate.next_ready(connection, platform)
+
+    def waiting(self) -> int:
+        """How many parts are not sent yet."""
+        with self._database.reading() as connection:
+            query = select(func.count()).select_from(_part).where(_part.c.state.in_(_UNSENT))
+            return connection.execute(query).scalar_one()
+
+    def expire(self, now: datetime) -> tuple[Ended, ...]:
+        """End slots that were not sent in full within the policy's age; they end as failed."""
+        hours = round(self._policy.max_age.total_seconds() / 3600)
+        sending = exists().where(
+            _part.c.slot_id == _slot.c.id, _part.c.state == PartState.SENDING.value
+        )
+        old = and_(
+            _slot.c.ended_at.is_(None), _slot.c.due_at < now - self._policy.max_age, ~sending
+        )
+        with self._database.writing() as connection:
+            rows = connection.execute(select(_slot).where(old)).mappings().all()
+            return tuple(
+                _given_up(connection, row, f"not sent within {hours} hours", now) for row in rows
+            )
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Slots that should have ended by the policy's grace time and have not; each only once."""
+        overdue = and_(
+            _slot.c.ended_at.is_(None),
+            _slot.c.alerted.is_(False),
+            func.coalesce(func.max(_slot.c.due_at, _slot.c.not_before), _slot.c.due_at)
+            < now - self._policy.grace,
+        )
+        query = (
+            select(_slot, _subscription.c.chat, _subscription.c.thread)
+            .join(_subscription)
+            .where(overdue)
+            .limit(100)
+        )
+        with self._database.writing() as connection:
+            rows = connection.execute(query).mappings().all()
+            found = tuple(_silence(connection, row) for row in rows)
+            ids = [row["id"] for row in rows]
+            connection.execute(update(_slot).where(_slot.c.id.in_(ids)).values(alerted=True))
+            return found
+
+    def clean_up(self, now: datetime, *, steady: datetime) -> int:
+        """Drop slots that ended long ago (each subscription keeps its newest), and idle gates."""
+        newer = _slot.alias("newer")
+        old = and_(
+            _slot.c.ended_at < now - timedelta(days=KEPT_DAYS),
+            exists().where(
+                newer.c.subscription_id == _slot.c.subscription_id, newer.c.due_at > _slot.c.due_at
+            ),
+        )
+        with self._database.writing() as connection:
+            gate.forget_idle(connection, steady)
+            return connection.execute(delete(_slot).where(old)).rowcount
+
+    def _recorded(
+        self, connection: Connection, outcome: Outcome, now: datetime
+    ) -> tuple[Ended, ...]:
+        part, verdict = outcome.part, outcome.verdict
+        tried = None if isinstance(verdict, Untried) else outcome.tried_at
+        gate.release(connection, part.target, tried)
+        match verdict:
+            case Delivered():
+                return self._sent(connection, part, verdict, now)
+            case Later():
+                _wait(connection, part, verdict, outcome.tried_at)
+            case Untried():
+                _give_back(connection, part)
+            case Parked():
+                return self._parked(connection, part, verdict.error, now)
+            case Gone():
+                return self._gone(connection, part, verdict.error, now)
+            case Moved():
+                _moved(connection, part, verdict)
+        return ()
+
+    def _sent(
+        self, connection: Connection, part: OutboxPart, verdict: Delivered, now: datetime
+    ) -> tuple[Ended, ...]:
+        if part.briefing is not None:
+            remember_messages(connection, part.briefing, part.target, (verdict.message_id,))
+        done = connection.execute(
+            update(_part)
+            .where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)
+            .values(
+                state=PartState.SENT.value,
+                message_id=verdict.message_id,
+                ended_at=now,
+                leased_until=None,
+                error=None,
+            )
+        )
+        return self._went_on(connection, part, now) if done.rowcount else ()
+
+    def _parked(
+        self, connection: Connection, part: OutboxPart, error: str, now: datetime
+    ) -> tuple[Ended, ...]:
+        done = connection.execute(
+            update(_part)
+            .where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)
+            .values(_parked_values(error, now))
+        )
+        return self._went_on(connection, part, now) if done.rowcount else ()
+
+    def _gone(
+        self, connection: Connection, part: OutboxPart, error: str, now: datetime
+    ) -> tuple[Ended, ...]:
+        connection.execute(
+            update(_part)
+            .where(_part.c.slot_id == part.slot, _part.c.state.in_(_UNSENT))
+            .values(_parked_values(error, now))
+        )
+        connection.execute(
+            update(_subscription)
+            .where(_subscription.c.id == part.subscription)
+            .values(paused=True, pause_reason=error, paused_until=None)
+        )
+        return (_end_by_parts(connection, part.slot, self._policy, now, paused=True),)
+
+    def _went_on(
+        self, connection: Connection, part: OutboxPart, now: datetime
+    ) -> tuple[Ended, ...]:
+        """The next part of the slot may be sent now; after the last one the slot ends."""
+        following = connection.execute(
+            select(_part.c.id)
+            .where(_part.c.slot_id == part.slot, _part.c.state == PartState.QUEUED.value)
+            .order_by(_part.c.number)
+            .limit(1)
+        ).scalar()
+        if following is None:
+            return (_end_by_parts(connection, part.slot, self._policy, now),)
+        connection.execute(
+            update(_part).where(_part.c.id == following).values(state=PartState.WAITING.value)
+        )
+        return ()
+
+    def _reclaimed(
+        self, connection: Connection, which: ColumnCondition, steady: datetime, now: datetime
+    ) -> int:
+        query = (
+            select(_part, _slot.c.subscription_id, _subscription.c.repeats_unsure)
+            .select_from(_part.join(_slot).join(_subscription))
+            .where(which)
+        )
+        rows = connection.execute(query).mappings().all()
+        for row in rows:
+            gate.release(connection, chat_of(row["chat"], row["thread"]), steady)
+            if row["repeats_unsure"]:
+                _wait_again(connection, row, steady)
+            else:
+                self._park_unsure(connection, row, now)
+        return len(rows)
+
+    def _park_unsure(self, connection: Connection, row: RowMapping, now: datetime) -> None:
+        reason = "the program ended while it was sent; nobody knows whether it arrived"
+        connection.execute(
+            update(_part).where(_part.c.id == row["id"]).values(_parked_values(reason, now))
+        )
+        following = connection.execute(
+            select(_part.c.id)
+            .where(_part.c.slot_id == row["slot_id"], _part.c.state == PartState.QUEUED.value)
+            .order_by(_part.c.number)
+            .limit(1)
+        ).scalar()
+        if following is None:
+            _end_by_parts(connection, SlotId(row["slot_id"]), self._policy, now)
+            return
+        connection.execute(
+            update(_part).where(_part.c.id == following).values(state=PartState.WAITING.value)
+        )

@@ -1,0 +1,165 @@
+"""Rows of delivery to the model, and the model to rows: two small functions a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import RowMapping
+
+from briefings.deliver.gate import GateState
+from briefings.model.briefings import BriefingId, Length
+from briefings.model.chats import ChatRef
+from briefings.model.items import ThemeId
+from briefings.model.languages import Language
+from briefings.model.pages import MessagePart
+from briefings.model.subscriptions import (
+    NothingNew,
+    OutboxPart,
+    PartId,
+    QuietHours,
+    Schedule,
+    Slot,
+    SlotId,
+    SlotState,
+    StartFrom,
+    Subscription,
+    SubscriptionId,
+    SubscriptionWish,
+)
+
+Values = dict[str, object]
+
+
+def chat_of(key: str, thread: str | None) -> ChatRef:
+    """The chat of a `chat` column (`telegram:-1001`) and its thread."""
+    platform, _, address = key.partition(":")
+    return ChatRef(platform=platform, address=address, thread=thread)
+
+
+def wish_values(wish: SubscriptionWish) -> Values:
+    """The columns of a subscription that its reader chose."""
+    return {
+        "chat": wish.chat.key,
+        "thread": wish.chat.thread,
+        "themes_json": _dumped(wish.themes),
+        "words_json": _dumped(wish.words),
+        "without_json": _dumped(wish.without),
+        "schedule": wish.schedule.spec(),
+        "zone": wish.zone,
+        "language": wish.language.value,
+        "length": wish.length.value,
+        "nothing_new": wish.nothing_new.value,
+        "start_from": wish.start_from.value,
+        "quiet": wish.quiet.spec() if wish.quiet else None,
+        "repeats_unsure": wish.repeats_unsure,
+        "subscribed_by": wish.subscribed_by,
+    }
+
+
+def subscription_model(row: RowMapping) -> Subscription:
+    """A whole subscription row as the model has it."""
+    wish = SubscriptionWish(
+        chat=chat_of(row["chat"], row["thread"]),
+        themes=tuple(ThemeId(theme) for theme in _loaded(row["themes_json"])),
+        words=_loaded(row["words_json"]),
+        without=_loaded(row["without_json"]),
+        schedule=Schedule.parse(row["schedule"]),
+        zone=row["zone"],
+        language=Language(row["language"]),
+        length=Length(row["length"]),
+        nothing_new=NothingNew(row["nothing_new"]),
+        start_from=StartFrom(row["start_from"]),
+        quiet=QuietHours.parse(row["quiet"]) if row["quiet"] else None,
+        repeats_unsure=row["repeats_unsure"],
+        subscribed_by=row["subscribed_by"],
+    )
+    return Subscription(
+        id=SubscriptionId(row["id"]),
+        wish=wish,
+        created_at=row["created_at"],
+        next_due_at=row["next_due_at"],
+        window_from=row["window_from"],
+        paused=row["paused"],
+        pause_reason=row["pause_reason"],
+        paused_until=row["paused_until"],
+    )
+
+
+def slot_model(row: RowMapping) -> Slot:
+    """A whole slot row as the model has it."""
+    return Slot(
+        id=SlotId(row["id"]),
+        subscription=SubscriptionId(row["subscription_id"]),
+        due_at=row["due_at"],
+        state=SlotState(row["state"]),
+        reason=row["reason"],
+        briefing=None if row["briefing_id"] is None else BriefingId(row["briefing_id"]),
+        ended_at=row["ended_at"],
+        not_before=row["not_before"],
+        attempts=row["attempts"],
+    )
+
+
+def part_model(row: RowMapping, send_at: datetime) -> OutboxPart:
+    """A part with the columns of its slot and subscription beside it, as `storage.claims` reads."""
+    return OutboxPart(
+        id=PartId(row["id"]),
+        slot=SlotId(row["slot_id"]),
+        subscription=SubscriptionId(row["subscription_id"]),
+        briefing=None if row["briefing_id"] is None else BriefingId(row["briefing_id"]),
+        target=chat_of(row["chat"], row["thread"]),
+        number=row["number"],
+        of=row["of"],
+        message=MessagePart(payload=row["payload"], plain=row["plain_text"]),
+        delivery_key=row["delivery_key"],
+        attempts=row["attempts"],
+        maybe_twice=row["maybe_twice"],
+        send_at=send_at,
+        due_at=row["due_at"],
+        plain=row["without_markup"],
+        unsure_since=row["unsure_since"],
+        repeats_unsure=row["repeats_unsure"],
+        moved=row["moved"],
+    )
+
+
+def gate_model(row: RowMapping | None) -> GateState:
+    """A gate row as the model has it; open where there is none."""
+    if row is None:
+        return GateState()
+    state = GateState(free_at=row["free_at"], recent=_instants(row["recent_json"]))
+    if row["banned_until"] is None or row["banned_at"] is None:
+        return state
+    return GateState(
+        free_at=state.free_at,
+        recent=state.recent,
+        banned_at=row["banned_at"],
+        banned_until=row["banned_until"],
+    )
+
+
+def gate_values(key: str, state: GateState, held_until: datetime | None) -> Values:
+    """The whole row of a gate."""
+    is_banned = state.banned_until > GateState().banned_until
+    return {
+        "key": key,
+        "free_at": state.free_at,
+        "recent_json": json.dumps([at.timestamp() for at in state.recent]),
+        "held_until": held_until,
+        "banned_at": state.banned_at if is_banned else None,
+        "banned_until": state.banned_until if is_banned else None,
+    }
+
+
+def _instants(text: str) -> tuple[datetime, ...]:
+    return tuple(datetime.fromtimestamp(seconds, UTC) for seconds in json.loads(text))
+
+
+def _dumped(words: Sequence[str]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)
+
+
+def _loaded(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text != "[]" else ()

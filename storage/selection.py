@@ -1,0 +1,112 @@
+"""Items by theme and time: themes and a range in, the ids of the newest items out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Executable, Table, func, select
+
+from briefings.model.items import ThemeId
+from briefings.model.times import Period
+from storage.item_rows import item_table, theme_table
+from storage.search import Window, day_of
+
+_A_DAY = timedelta(days=1)
+_MONTH = timedelta(days=31)
+_OFFERED = item_table.c.gone_at.is_(None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """Items that count in a period, give a day at each end for other zones."""
+
+    period: Period
+    order: str = "search_id"
+
+    def on(self, table: Table) -> tuple[ColumnElement[bool], ...]:
+        """The condition on the item or the label table: both keep the times."""
+        window = Window.of_period(self.period)
+        earliest = max(self.period.since, date.min + _A_DAY) - _A_DAY
+        return (
+            table.c.search_id.between(window.first, window.last),
+            table.c.last_day >= earliest,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """Items stored after an instant, up to and with another; not those published before a day."""
+
+    after: datetime
+    until: datetime
+    published_since: date | None = None
+    order: str = "stored_at"
+
+    def on(self, table: Table) -> tuple[ColumnElement[bool], ...]:
+        """The condition on the item or the label table: both keep the times."""
+        within = (table.c.stored_at > self.after, table.c.stored_at <= self.until)
+        if self.published_since is None:
+            return within
+        return (*within, table.c.last_day >= self.published_since)
+
+
+def newest_ids(
+    connection: Connection, span: Published | Stored, themes: Sequence[ThemeId], *, limit: int
+) -> list[int]:
+    """The newest items of `span` that carry any of `themes`, or of all where none is given."""
+    if not themes:
+        query = (
+            select(item_table.c.id)
+            .where(*span.on(item_table), _OFFERED)
+            .order_by(item_table.c[span.order].desc(), item_table.c.id.desc())
+            .limit(limit)
+        )
+        return list(connection.execute(query).scalars())
+    found = [
+        (row.moment, row.item_id)
+        for theme in themes
+        for row in connection.execute(_of_theme(span, theme, limit))
+    ]
+    newest = dict.fromkeys(item for _, item in sorted(found, reverse=True))
+    return list(newest)[:limit]
+
+
+def newest_day(
+    connection: Connection, themes: Sequence[ThemeId], *, before: date | None
+) -> date | None:
+    """The last day before `before` on which an item of these themes counts."""
+    days = (_newest_day_in(connection, theme, before) for theme in (themes or (None,)))
+    return max((day for day in days if day is not None), default=None)
+
+
+def _of_theme(span: Published | Stored, theme: ThemeId, limit: int) -> Executable:
+    order = theme_table.c[span.order].label("moment")
+    return (
+        select(theme_table.c.item_id, order)
+        .join(item_table, item_table.c.id == theme_table.c.item_id)
+        .where(theme_table.c.theme == theme, *span.on(theme_table), _OFFERED)
+        .order_by(order.desc(), theme_table.c.item_id.desc())
+        .limit(limit)
+    )
+
+
+def _newest_day_in(
+    connection: Connection, theme: ThemeId | None, before: date | None
+) -> date | None:
+    """The last day is at most a month after the first one of the item that starts last."""
+    table = item_table if theme is None else theme_table
+    query = select(table.c.search_id).where(_OFFERED)
+    if theme is not None:
+        query = query.join(item_table, item_table.c.id == table.c.item_id)
+        query = query.where(table.c.theme == theme)
+    if before is not None:
+        query = query.where(table.c.search_id < Window.of_days(before, before).first)
+    newest = connection.execute(query.order_by(table.c.search_id.desc()).limit(1)).scalar()
+    if newest is None:
+        return None
+    first = Window.of_days(day_of(newest) - _MONTH, day_of(newest)).first
+    last_days = query.with_only_columns(func.max(table.c.last_day), maintain_column_froms=True)
+    found: date = connection.execute(last_days.where(table.c.search_id >= first)).scalar_one()
+    return found if before is None else min(found, before - _A_DAY)

@@ -1,0 +1,99 @@
+"""Stories: which items may tell the same, and which do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta, tzinfo
+
+from sqlalchemy import Connection, Update, insert, select, update
+
+from briefings.model.items import Item, ItemId, StoryId
+from briefings.text.bigrams import phrase
+from briefings.text.korean import strip_particle
+from storage.item_rows import item_table, items_by_id
+from storage.search import Window, item_of, matching
+from storage.tables import ItemLinkRow, StoryRow
+from storage.typed import columns
+
+_story = columns(StoryRow)
+_link = columns(ItemLinkRow)
+
+MAX_WORDS = 16
+"""Words of an item that its candidates may share; the first say what it is about."""
+
+MAX_SHARING = 400
+"""Newest items looked at for each word: a word of more items tells nothing."""
+
+_LINK_WEIGHT = 10.0
+
+
+def storyless(connection: Connection, *, limit: int) -> tuple[Item, ...]:
+    """Items that belong to no story yet, in the order they were stored."""
+    query = (
+        select(item_table.c.id)
+        .where(item_table.c.story_id.is_(None), item_table.c.gone_at.is_(None))
+        .order_by(item_table.c.id)
+        .limit(limit)
+    )
+    return items_by_id(connection, connection.execute(query).scalars().all())
+
+
+def candidates(
+    connection: Connection, item: Item, *, days_around: int, limit: int, zone: tzinfo
+) -> tuple[Item, ...]:
+    """Items within `days_around` of `item` that share words or links with it, most first.
+
+    A word counts the less the more items hold it.
+    """
+    around = timedelta(days=days_around)
+    window = Window.of_days(item.first_day(zone) - around, item.last_day(zone) + around)
+    shared: defaultdict[int, float] = defaultdict(float)
+    for searched in _phrases(item):
+        found = matching(connection, searched, window, limit=MAX_SHARING)
+        for row in found:
+            shared[item_of(row)] += 1 / (1 + len(found)) ** 0.5
+    for other in _linked(connection, item):
+        shared[other] += _LINK_WEIGHT
+    shared.pop(item.id, None)
+    most = sorted(shared, key=lambda number: (-shared[number], number))
+    return items_by_id(connection, most[:limit])
+
+
+def assign(
+    connection: Connection, item: ItemId, same_as: ItemId | None, *, is_update: bool
+) -> StoryId:
+    """Put `item` into the story of `same_as`, or into a new one of its own."""
+    first = item if same_as is None else same_as
+    story = None if same_as is None else _story_of(connection, same_as)
+    if story is None:
+        added = connection.execute(
+            insert(_story).values(first_item_id=first).returning(_story.c.id)
+        )
+        story = StoryId(added.scalar_one())
+        connection.execute(_set(first, story))
+    connection.execute(_set(item, story).values(is_update=is_update))
+    return story
+
+
+def _story_of(connection: Connection, item: ItemId) -> StoryId | None:
+    found = connection.execute(
+        select(item_table.c.story_id).where(item_table.c.id == item)
+    ).scalar()
+    return None if found is None else StoryId(found)
+
+
+def _set(item: ItemId, story: StoryId) -> Update:
+    return update(item_table).where(item_table.c.id == item).values(story_id=story)
+
+
+def _phrases(item: Item) -> list[str]:
+    words = item.headline.split() + item.body[:400].split()
+    stems = dict.fromkeys(strip_particle(word.strip("\"'“”‘’.,()[]…·")) for word in words)
+    searched = (phrase(stem) for stem in stems if len(stem) > 1)
+    return [each for each in dict.fromkeys(searched) if each is not None][:MAX_WORDS]
+
+
+def _linked(connection: Connection, item: Item) -> set[int]:
+    own = select(_link.c.link).where(_link.c.item_id == item.id)
+    query = select(_link.c.item_id).where(_link.c.link.in_(own)).limit(MAX_SHARING)
+    return set(connection.execute(query).scalars())
