@@ -1,0 +1,1 @@
+"""Measures how well the program understands texts, on sets that it is never trained on."""
