@@ -32,6 +32,8 @@ _PARTICLES: tuple[tuple[str, str], ...] = (
     ("까지는", ""),
     ("까지도", ""),
     ("만으로", ""),
+    ("과도", "c"),
+    ("와도", "o"),
     ("과의", "c"),
     ("와의", "o"),
     ("과는", "c"),
@@ -57,6 +59,7 @@ _PARTICLES: tuple[tuple[str, str], ...] = (
     ("밖에", ""),
     ("이나", "c"),
     ("이란", "c"),
+    ("란", "o"),
     ("라는", "o"),
     ("라고", "o"),
     ("라며", "o"),
@@ -86,6 +89,19 @@ _PARTICLES: tuple[tuple[str, str], ...] = (
     ("들", ""),
 )
 
+# Nouns whose last syllable looks like a particle.
+_OWN_ENDINGS = tuple(
+    word
+    for words in (
+        "주의 회의 협의 합의 논의 심의 결의 강의 동의 문의 건의 정의 창의 편의 민의 호의",
+        "속도 제도 한도 강도 용도 년도 온도 지도 태도 각도 밀도 농도 순도 척도 시도 보도 의도 정도",
+        "평가 국가 작가 주가 물가 원가 단가 증가 추가 인가 허가 휴가 대가 시가 정가 상가 전문가",
+        "결과 효과 성과 통과 학과 초과 도로 경로 진로 통로 회로 항로 놀이 높이 길이 깊이 어린이",
+        "대만 불만 비만 아들 부들 마을 가을 노을 서울",
+    )
+    for word in words.split()
+)
+
 PARTICLE_ENDINGS = tuple(dict.fromkeys(particle for particle, _ in _PARTICLES))
 """Every particle that a word may end in, longest first."""
 
@@ -106,11 +122,20 @@ def strip_particle(word: str) -> str:
     A particle counts only where its form fits the syllable before it (은 after a closed one, 는
     after an open one), so that 카카오페이 keeps its 이. Latin words and figures lose any.
     """
+    stem, _ = split_particle(word)
+    return stem
+
+
+def split_particle(word: str) -> tuple[str, str]:
+    """The word as `strip_particle` leaves it, and the particle that went (empty for none)."""
+    if word.endswith(_OWN_ENDINGS):
+        return word, ""
     for particle, follows in _PARTICLES:
         stem = word[: -len(particle)]
-        if len(stem) >= _KEPT_SYLLABLES and word.endswith(particle) and _fits(stem[-1], follows):
-            return stem
-    return word
+        if not stem or not word.endswith(particle) or not _fits(stem[-1], follows):
+            continue
+        return (stem, particle) if len(stem) >= _KEPT_SYLLABLES else (word, "")
+    return word, ""
 
 
 def _fits(char: str, follows: str) -> bool:

@@ -1,0 +1,196 @@
+"""Names the words of a period, and those that rise against the time before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from briefings.model.briefings import Keyword
+from briefings.model.items import Item
+from briefings.text.sources import source_of
+from briefings.understand.phrases import Phrase, may_be_verbal, phrases_of, words_in
+
+Phrases = Callable[[str], Mapping[str, Phrase]]
+"""Gives the noun phrases of a text, as `phrases_of` does; a tokeniser may stand in for it."""
+
+MIN_ITEMS_RISING = 3
+MIN_SOURCES = 2
+MIN_G2 = 10.83
+"""Log-likelihood ratio at p < .001, one degree of freedom."""
+
+MIN_ITEMS_PLAIN = 2
+_PRIOR_ITEMS = 50.0  # weight of the informative prior, in items
+_SAME_ITEMS = 0.6  # two words that share so many of their items are one keyword
+_PAIR_KEEPS = 0.7  # a pair stands for its rarer word where it holds so many of its items
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A word of the period: in how many items now and before, and how much it rose."""
+
+    word: str
+    key: str
+    items: frozenset[int]
+    before: int
+    z: float
+    g2: float
+    sources: int
+
+    @property
+    def rising(self) -> bool:
+        """Whether its rise is no chance: enough items, two sources, p < .001."""
+        return (
+            self.z > 0
+            and self.g2 >= MIN_G2
+            and len(self.items) >= MIN_ITEMS_RISING
+            and self.sources >= MIN_SOURCES
+        )
+
+
+def keywords(
+    items: Sequence[Item],
+    background: Sequence[Item],
+    *,
+    most: int,
+    without: Collection[str] = (),
+    phrases: Phrases = phrases_of,
+) -> tuple[Keyword, ...]:
+    """At most `most` words of `items`: those that rise against `background` first, marked.
+
+    A word counts once an item. Rising is the log-odds ratio with an informative Dirichlet prior
+    (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. The rest are
+    words of two items and two sources at least, common here and rare before. `without` are words
+    that the reader asked for, which tell nothing new. Empty where nothing recurs.
+    """
+    known = {word.replace(" ", "").casefold() for word in without}
+    standings = [
+        one for one in standings_of(items, background, phrases=phrases) if one.key not in known
+    ]
+    rising = sorted((one for one in standings if one.rising), key=lambda one: (-one.z, one.key))
+    plain = sorted(
+        (one for one in standings if _is_plain(one)),
+        key=lambda one: (-_weight(one, len(background)), one.key),
+    )
+    return tuple(
+        Keyword(word=one.word, count=len(one.items), rising=one.rising)
+        for one in _different((*rising, *plain), most)
+    )
+
+
+def standings_of(
+    items: Sequence[Item], background: Sequence[Item], *, phrases: Phrases = phrases_of
+) -> tuple[Standing, ...]:
+    """How every recurring word of `items` stands against `background`."""
+    places: dict[str, set[int]] = defaultdict(set)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    proved: set[str] = set()
+    for at, item in enumerate(items):
+        for key, phrase in phrases(item.text).items():
+            places[key].add(at)
+            forms[key][phrase.form] += 1
+            if phrase.proved:
+                proved.add(key)
+    recurring = {key: at for key, at in places.items() if len(at) >= MIN_ITEMS_PLAIN}
+    before: Counter[str] = Counter()
+    for item in background:
+        found = phrases(item.text)
+        before.update(key for key in found if key in recurring)
+        proved.update(key for key, phrase in found.items() if phrase.proved and key in recurring)
+    recurring = {
+        key: at
+        for key, at in recurring.items()
+        if key in proved or not may_be_verbal(_form(forms[key]))
+    }
+    kept = _without_parts(recurring, forms)
+    tellers = [source_of(item).casefold() for item in items]
+    return tuple(
+        Standing(
+            word=_form(forms[key]),
+            key=key,
+            items=frozenset(at),
+            before=before[key],
+            z=_log_odds_z(len(at), len(items), before[key], len(background)),
+            g2=_g2(len(at), len(items), before[key], len(background)),
+            sources=len({tellers[place] for place in at}),
+        )
+        for key, at in kept.items()
+    )
+
+
+def _without_parts(
+    recurring: Mapping[str, set[int]], forms: Mapping[str, Counter[str]]
+) -> dict[str, set[int]]:
+    """Pairs stand for their rarer word where they are most of it, and go where they are not."""
+    kept = dict(recurring)
+    for key, at in recurring.items():
+        form = _form(forms[key])
+        parts = [part for part in words_in(form) if part in recurring]
+        if " " not in form:
+            continue
+        rarer = min((len(recurring[part]) for part in parts), default=0)
+        if not parts or len(at) < _PAIR_KEEPS * rarer:
+            kept.pop(key, None)
+            continue
+        for part in parts:
+            if len(at) >= _PAIR_KEEPS * len(recurring[part]):
+                kept.pop(part, None)
+    return kept
+
+
+def _log_odds_z(now: int, items: int, before: int, background: int) -> float:
+    """The z of the log-odds ratio with a Dirichlet prior made of both periods together."""
+    if not items or not background:
+        return 0.0
+    prior = _PRIOR_ITEMS * (now + before + 0.5) / (items + background + 1)
+    rest = _PRIOR_ITEMS - prior
+    delta = log((now + prior) / (items - now + rest)) - log(
+        (before + prior) / (background - before + rest)
+    )
+    return delta / sqrt(1 / (now + prior) + 1 / (before + prior))
+
+
+def _g2(now: int, items: int, before: int, background: int) -> float:
+    """Dunning's log-likelihood ratio of two counts of items."""
+    if not items or not background:
+        return 0.0
+    share = (now + before) / (items + background)
+    found = ((now, items * share), (before, background * share))
+    missed = ((items - now, items * (1 - share)), (background - before, background * (1 - share)))
+    return 2 * sum(seen * log(seen / due) for seen, due in (*found, *missed) if seen and due)
+
+
+def _is_plain(standing: Standing) -> bool:
+    return (
+        not standing.rising
+        and len(standing.items) >= MIN_ITEMS_PLAIN
+        and standing.sources >= MIN_SOURCES
+    )
+
+
+def _weight(standing: Standing, background: int) -> float:
+    rarity = log((background + 2) / (standing.before + 1))
+    return len(standing.items) * max(0.1, rarity)
+
+
+def _different(ranked: Iterable[Standing], most: int) -> tuple[Standing, ...]:
+    """The first `most` that are no parts or neighbours of one taken before."""
+    taken: list[Standing] = []
+    for one in ranked:
+        if len(taken) >= most:
+            break
+        if not any(_is_same(one, other) for other in taken):
+            taken.append(one)
+    return tuple(taken)
+
+
+def _is_same(one: Standing, other: Standing) -> bool:
+    if one.key not in other.key and other.key not in one.key:
+        return False
+    shared = len(one.items & other.items)
+    return shared >= _SAME_ITEMS * min(len(one.items), len(other.items))
+
+
+def _form(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form))

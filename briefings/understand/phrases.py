@@ -1,0 +1,129 @@
+"""Finds the noun phrases of a text without a tokeniser: words less their particles, and pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from briefings.text.korean import is_syllable, split_particle
+from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
+
+READ_CHARS = 400
+"""Keywords come from title and lead; what is said further down would drown the subject."""
+
+MAX_PHRASE_CHARS = 20
+_MIN_CHARS = 2
+_KEPT_WORDS = 32_768  # words repeat; looking one up is ten times quicker than taking it apart
+_WORD = re.compile(r"[A-Za-z가-힣\d]+(?:[-&+.’'][A-Za-z가-힣\d]+)*")
+_BREAK = re.compile(r"[^\w\s.&+’'-]|[.'’-](?=\s|$)|\n")
+_LATIN = re.compile(r"(?=.*[A-Za-z])[A-Za-z\d.+&'’-]+$")
+_GLUED = re.compile(r"([A-Za-z][A-Za-z\d.+&-]*)([가-힣]{1,4})$")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=True)) + ")$")
+_ADJECTIVE = re.compile(r"\S\S적(?:인|으로)?$")
+_CASES = frozenset(["이", "가", "을", "를", "의", "에", "에서", "으로", "로", "와", "과"])
+"""Particles that only nouns take, as far as a form can tell (은 and 는 end verbs too)."""
+
+_UNSURE_SYLLABLES = frozenset(
+    "은는을를이가의에도만과와로들던게며면서려져켜워록듯써쳐뒤채라한된진킨린른운난긴든할될해돼히고지어아여나다인란씩자기"
+    "히러니네요까죠음함됨임"
+)
+"""A word that ends so may be a verb or hold a particle; its case elsewhere must prove it a noun."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrase:
+    """A noun phrase as it is written, and whether its form proves that it is one."""
+
+    form: str
+    proved: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Noun:
+    text: str
+    bare: bool
+    proved: bool
+    common: bool
+
+
+def phrases_of(text: str) -> Mapping[str, Phrase]:
+    """The noun phrases of the text's head, by a key without spaces and case.
+
+    Words of one syllable, figures, words of every day and words that end as verbs do are left
+    out. Two nouns side by side are a phrase too.
+    """
+    found: dict[str, Phrase] = {}
+    for clause in _BREAK.split(_LINK.sub(" ", text[:READ_CHARS])):
+        previous: _Noun | None = None
+        for raw in clause.split():
+            noun = _noun(raw)
+            if noun is not None and not noun.common:
+                _add(found, noun.text, proved=noun.proved)
+                if previous is not None:
+                    _add(found, f"{previous.text} {noun.text}", proved=noun.proved)
+            previous = noun if noun is not None and _may_lead(noun) else None
+    return MappingProxyType(found)
+
+
+def words_in(form: str) -> Iterator[str]:
+    """The keys of the words that make a phrase."""
+    return (key_of(word) for word in form.split())
+
+
+def key_of(form: str) -> str:
+    """What spacing and case variants of a phrase share."""
+    return form.replace(" ", "").casefold()
+
+
+def may_be_verbal(form: str) -> bool:
+    """Whether the ending leaves open that the word is a verb, or holds a particle."""
+    return form[-1] in _UNSURE_SYLLABLES
+
+
+def _may_lead(noun: _Noun) -> bool:
+    """Whether the noun stands bare, so that the one after it may belong to it."""
+    return noun.bare and not noun.common and (noun.proved or not may_be_verbal(noun.text))
+
+
+def _add(found: dict[str, Phrase], form: str, *, proved: bool) -> None:
+    if len(form) > MAX_PHRASE_CHARS:
+        return
+    key = key_of(form)
+    known = found.get(key)
+    if known is None or (proved and not known.proved):
+        found[key] = Phrase(form=form, proved=proved)
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _noun(raw: str) -> _Noun | None:
+    match = _WORD.search(raw)
+    if match is None:
+        return None
+    word = match.group().strip(".-'’&+")
+    glued = _GLUED.match(word)
+    if glued is not None and split_particle("가나" + glued.group(2))[0] == "가나":
+        return _latin(glued.group(1), bare=False)
+    if _LATIN.match(word):
+        return _latin(word, bare=True)
+    return _korean(word)
+
+
+def _latin(word: str, *, bare: bool) -> _Noun | None:
+    if len(word) < _MIN_CHARS:
+        return None
+    name = word[0].isupper() or word[0].isdigit() or any(char.isupper() for char in word)
+    common = word.casefold().removesuffix("'s").removesuffix("’s") in ENGLISH
+    return _Noun(text=word, bare=bare, proved=name, common=common)
+
+
+def _korean(word: str) -> _Noun | None:
+    stem, particle = split_particle(word)
+    if len(stem) < _MIN_CHARS or stem[0].isdigit() or not is_syllable(stem[-1]):
+        return None
+    if _VERBAL.search(stem) or _VERBAL.search(word) or _ADJECTIVE.search(word):
+        return None
+    return _Noun(text=stem, bare=not particle, proved=particle in _CASES, common=stem in KOREAN)
