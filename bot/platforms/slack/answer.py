@@ -1,0 +1,241 @@
+"""Something heard in, the desk's answer shown where it was asked: to all, or to the asker alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import aiohttp
+
+from bot.platforms.slack.blocks import JsonObject
+from bot.platforms.slack.listen import Heard, Us
+from bot.platforms.slack.people import People, Permission
+from bot.platforms.slack.render import is_share, render, without_sharing
+from bot.platforms.slack.respond import ResponseUrl
+from bot.platforms.slack.send import SlackSender, arguments_of, plain_arguments_of
+from briefings.errors import (
+    DestinationGone,
+    MarkupRefused,
+    NotSent,
+    SendError,
+    WaitBeforeSending,
+)
+from briefings.model.chats import Answer, Ask, ChatKind, ChatRef
+from briefings.model.languages import Language
+from briefings.model.pages import MessagePart, Mono, Page, Paragraph, Text
+from briefings.ports import Desk
+from briefings.write.wording import Wording
+
+WORSE_LUCK_SECONDS = (1.0, 2.0, 4.0)
+"""How long an answer waits before each further try when Slack cannot be reached."""
+PATIENCE_SECONDS = 120.0
+"""For how long in all an answer waits out rate limits; then its asker has gone."""
+
+_log = logging.getLogger(__name__)
+
+_Try = Callable[[JsonObject], Awaitable[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Means:
+    """What answering needs; built once when the platform starts."""
+
+    desk: Desk
+    us: Us
+    sender: SlackSender
+    people: People
+    permission: Permission
+    session: aiohttp.ClientSession
+    now: Callable[[], datetime]
+    wording: Callable[[Language | None], Wording]
+
+
+async def answer(heard: Heard, means: Means) -> None:
+    """Ask the desk once, however often Slack delivers, and show what it says. Never raises."""
+    try:
+        if await means.desk.first_time(f"slack:{heard.key}"):
+            said = await means.desk.answer(await _ask(heard, means))
+            await _show(said, heard, means)
+    except SendError as error:
+        _log.warning("slack answer lost chat=%s reason=%s", heard.chat.key, error)
+    except Exception:  # noqa: BLE001 - a fault of ours: the asker hears of it, the log holds it
+        _log.exception("slack ask failed chat=%s", heard.chat.key)
+        await _apologise(heard, means)
+
+
+async def _ask(heard: Heard, means: Means) -> Ask:
+    person = f"slack:{means.us.team}:{heard.user}"
+    is_private = heard.kind is ChatKind.PRIVATE
+    known = await means.people.person(heard.user) if is_private else None
+    return Ask(
+        chat=heard.chat,
+        kind=heard.kind,
+        person=person,
+        text=heard.text,
+        now=means.now(),
+        action=heard.action,
+        answered_message=heard.answered_message,
+        language=known.language if known else None,
+        may_manage=await means.permission.may_manage(heard.kind, person, heard.user, means.people),
+    )
+
+
+async def _show(said: Answer, heard: Heard, means: Means) -> None:
+    """Post, edit or whisper the answer, and report the messages that it became."""
+    if said.edits and heard.pressed is not None:
+        await _edit(said, heard, means)
+    elif _is_for_asker(said, heard):
+        await _whisper(said.page, heard, means)
+        await means.desk.sent(said, heard.chat, ())
+    else:
+        await _post(said, heard, means)
+
+
+def _is_for_asker(said: Answer, heard: Heard) -> bool:
+    """A command's private answer, and whatever is pressed under one; nothing in a conversation."""
+    if heard.pressed is not None:
+        return heard.pressed.ephemeral and not is_share(heard.action)
+    return heard.is_command and said.only_for_asker and heard.kind is not ChatKind.PRIVATE
+
+
+async def _post(said: Answer, heard: Heard, means: Means) -> None:
+    """For all to see; where the bot may not post, through the response URL in its place."""
+    page = without_sharing(said.page)
+    try:
+        ids = await _post_all(render(page), heard.answers_to, means)
+    except DestinationGone as gone:
+        if heard.response_url is None:
+            raise
+        _log.info("slack answers by response url chat=%s reason=%s", heard.chat.key, gone)
+        await _whisper(_with_invitation(page, heard, means), heard, means)
+        ids = []
+    else:
+        await _unwhisper(heard, means)
+    await means.desk.sent(said, heard.answers_to, ids)
+
+
+async def _post_all(parts: Sequence[MessagePart], target: ChatRef, means: Means) -> list[str]:
+    async def post(arguments: JsonObject) -> str:
+        return await means.sender.post(target, arguments)
+
+    return [ts for part in parts if (ts := await _patiently(part, post)) is not None]
+
+
+async def _edit(said: Answer, heard: Heard, means: Means) -> None:
+    """Put the answer in the place of the message under the button; what is more follows it."""
+    pressed = heard.pressed
+    parts = render(without_sharing(said.page) if pressed and not pressed.ephemeral else said.page)
+    if pressed is None or not parts:
+        return
+    if pressed.ephemeral:
+        await _whisper(said.page, heard, means, replaces=True)
+        await means.desk.sent(said, heard.chat, ())
+        return
+
+    async def update(arguments: JsonObject) -> str:
+        try:
+            await means.sender.update(heard.chat, pressed.ts, arguments)
+        except NotSent as error:  # lost, too old, not ours: a new message will do
+            raise DestinationGone(str(error)) from error
+        return pressed.ts
+
+    try:
+        edited = await _patiently(parts[0], update)
+    except DestinationGone as error:
+        _log.info("slack could not edit chat=%s reason=%s", heard.chat.key, error)
+        await _post(replace(said, edits=False), heard, means)
+        return
+    more = await _post_all(parts[1:], heard.answers_to, means)
+    await means.desk.sent(said, heard.chat, [*([edited] if edited else []), *more])
+
+
+async def _whisper(page: Page, heard: Heard, means: Means, *, replaces: bool = False) -> None:
+    """Show a page to the asker alone; a shared one to all, where only the response URL can."""
+    to_all = is_share(heard.action)
+    url = ResponseUrl(heard.response_url or "", means.session)
+
+    async def respond(arguments: JsonObject) -> str:
+        first = replaces and url.uses == 0
+        try:
+            await url.send(arguments, to_all=to_all, replaces=first)
+        except DestinationGone:
+            await means.sender.post_ephemeral(heard.chat, heard.user, arguments)
+        return ""
+
+    for part in render(page):
+        await _patiently(part, respond)
+
+
+async def _unwhisper(heard: Heard, means: Means) -> None:
+    """Take back the private copy of what has just been shared, so that nobody shares it twice."""
+    if is_share(heard.action) and heard.pressed is not None and heard.pressed.ephemeral:
+        try:
+            await ResponseUrl(heard.response_url or "", means.session).delete()
+        except SendError as error:
+            _log.info("slack kept the private copy reason=%s", error)
+
+
+async def _patiently(part: MessagePart, attempt: _Try) -> str | None:
+    """Try until it is sent or surely cannot be; `None` where nobody knows.
+
+    Nothing is repeated that may have arrived. Refused markup is sent as plain text.
+    """
+    arguments, waited = arguments_of(part), 0.0
+    pauses = iter(WORSE_LUCK_SECONDS)
+    while True:
+        try:
+            return await attempt(arguments)
+        except MarkupRefused:
+            plain = plain_arguments_of(part)
+            if arguments == plain:
+                raise
+            arguments = plain
+        except (WaitBeforeSending, NotSent) as error:
+            pause = _pause_after(error, pauses)
+            waited += pause
+            if not pause or waited > PATIENCE_SECONDS:
+                raise
+            await asyncio.sleep(pause)
+        except DestinationGone:
+            raise
+        except SendError as error:
+            _log.warning("slack answer maybe lost reason=%s", error)
+            return None
+
+
+def _pause_after(error: WaitBeforeSending | NotSent, pauses: Iterator[float]) -> float:
+    if isinstance(error, WaitBeforeSending):
+        return max(error.after_seconds, 0.1)
+    return next(pauses, 0.0)
+
+
+def _with_invitation(page: Page, heard: Heard, means: Means) -> Page:
+    """The page, and how the bot gets to where it may post."""
+    say = means.wording(page.language).say
+    if heard.kind is ChatKind.PRIVATE:
+        note = Paragraph((Text(say("I cannot post here; write to me in a direct message.")),))
+    else:
+        note = Paragraph(
+            (
+                Text(say("I cannot post in this channel yet. To invite me, type:")),
+                Text(" "),
+                Mono(f"/invite @{means.us.name}"),
+            )
+        )
+    return replace(page, blocks=(*page.blocks, note))
+
+
+async def _apologise(heard: Heard, means: Means) -> None:
+    wording = means.wording(None)
+    sorry = wording.say("Something went wrong here. Please try again in a moment.")
+    page = Page(blocks=(Paragraph((Text(sorry),)),), summary=sorry, language=wording.language)
+    try:
+        if heard.response_url is not None:
+            await _whisper(page, heard, means)
+        else:
+            await _post_all(render(page), heard.answers_to, means)
+    except SendError as error:
+        _log.warning("slack apology lost chat=%s reason=%s", heard.chat.key, error)

@@ -1,0 +1,137 @@
+"""A page in, Slack messages out: Block Kit within every limit, split at block edges. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.platforms.slack import blocks as kit
+from bot.platforms.slack.blocks import JsonObject, cleaned, is_visible, one_line
+from bot.platforms.slack.draw import BULLET, draw, with_action_ids
+from bot.platforms.slack.inlines import Line
+from briefings.model.pages import (
+    Anchor,
+    Block,
+    Bullets,
+    Buttons,
+    Divider,
+    Group,
+    Heading,
+    MessagePart,
+    Page,
+    Paragraph,
+    Quote,
+    Text,
+)
+from briefings.write.fit import fit
+
+MAX_FALLBACK_CHARS = 300
+"""The notification's one line; `chat.update` refuses more than 4,000."""
+_NUMBERING_CHARS = 20
+
+
+def render(page: Page) -> tuple[MessagePart, ...]:
+    """The page as parameters of `chat.postMessage` without its destination, one message a part.
+
+    Several parts are numbered `(1/2)`. No part where there is nothing to see.
+    """
+    parts = [part for part in map(_Part, fit(page, _fits)) if part.drawn]
+    fallback = kit.clipped(one_line(page.summary), MAX_FALLBACK_CHARS)
+    if not parts:
+        return (_message(_said(fallback), fallback, fallback),) if is_visible(fallback) else ()
+    if not is_visible(fallback):
+        fallback = kit.clipped(one_line(parts[0].plain), MAX_FALLBACK_CHARS)
+    if len(parts) == 1:
+        return (_message(parts[0].drawn, fallback, parts[0].plain),)
+    return tuple(
+        _numbered(part, fallback, f"({number}/{len(parts)})")
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def without_sharing(page: Page) -> Page:
+    """The page without buttons that would show it to all, for where all see it anyway."""
+    return replace(page, blocks=tuple(_unshared(page.blocks)))
+
+
+def _unshared(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Group():
+                yield Group(tuple(_unshared(block.blocks)))
+            case Buttons():
+                kept = tuple(button for button in block.buttons if not is_share(button.action))
+                if kept:
+                    yield Buttons(kept)
+            case _:
+                yield block
+
+
+def is_share(action: str | None) -> bool:
+    """Whether a button's code asks to show the answer to all."""
+    return action is not None and action.startswith("share:")
+
+
+class _Part:
+    """One message's blocks, drawn."""
+
+    __slots__ = ("drawn", "plain")
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.drawn = with_action_ids(draw(blocks))
+        self.plain = "\n\n".join(filter(None, map(plain_of, blocks)))
+
+
+def _fits(blocks: tuple[Block, ...]) -> bool:
+    drawn = draw(blocks)
+    return (
+        len(drawn) <= kit.MAX_BLOCKS - 1
+        and kit.characters(drawn) <= kit.MAX_MESSAGE_CHARS - _NUMBERING_CHARS
+    )
+
+
+def _said(text: str) -> list[JsonObject]:
+    return draw((Paragraph((Text(text),)),))
+
+
+def _numbered(part: _Part, fallback: str, number: str) -> MessagePart:
+    drawn = [*part.drawn, kit.context(number)]
+    return _message(drawn, f"{fallback} {number}", f"{part.plain}\n\n{number}")
+
+
+def _message(drawn: Sequence[JsonObject], fallback: str, plain: str) -> MessagePart:
+    payload: JsonObject = {
+        "text": kit.escaped(fallback),
+        "blocks": drawn,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+    return MessagePart(payload=json.dumps(payload, ensure_ascii=False), plain=plain)
+
+
+# The same words without markup.
+
+
+def plain_of(block: Block) -> str:
+    """A block's words as plain lines, links written out behind their words."""
+    match block:
+        case Heading() | Quote():
+            return cleaned(block.text).strip()
+        case Paragraph():
+            return _plain_line(block.inlines)
+        case Bullets():
+            return "\n".join(BULLET + _plain_line(line) for line in block.lines)
+        case Group():
+            return "\n".join(filter(None, map(plain_of, block.blocks)))
+        case Divider() | Buttons():
+            return ""
+
+
+def _plain_line(line: Line) -> str:
+    pieces: list[str] = []
+    for inline in line:
+        url = kit.safe_url(inline.url) if isinstance(inline, Anchor) else None
+        text = cleaned(inline.text)
+        pieces.append(text if url is None or url == text else f"{text} ({url})")
+    return "".join(pieces).strip()
