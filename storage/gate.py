@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.deliver.gate import (
@@ -22,11 +33,15 @@ from briefings.model.subscriptions import OutboxPart, PartState
 from storage.rows_delivery import chat_of, gate_model, gate_values, part_model
 from storage.tables_delivery import GateRow, OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
+from storage.types import UtcDateTime
 
 _gate = columns(GateRow)
 _part = columns(OutboxPartRow)
 _slot = columns(SlotRow)
 _subscription = columns(SubscriptionRow)
+
+_bot = _gate.alias("bot")
+_LONG_AGO = literal(GateState().free_at, UtcDateTime())
 
 _LOOK_AHEAD = 4
 """Candidates read for each part wanted: some wait for their chat."""
@@ -121,13 +136,7 @@ def answered(connection: Connection, sent: Iterable[tuple[ChatRef, datetime]]) -
         paces = paces_of(chat)
         for key, pace in ((paces.bot_key, paces.bot), (chat.key, paces.chat)):
             state, held = _state(connection, key)
-            pushed = after_send(state, pace, at)
-            free_at = (
-                max(pushed.free_at, state.free_at + pace.every)
-                if state.free_at > at
-                else pushed.free_at
-            )
-            _put(connection, [(key, _with_free_at(pushed, free_at), held)])
+            _put(connection, [(key, after_send(state, pace, max(at, state.free_at)), held)])
 
 
 def forget_idle(connection: Connection, now: datetime) -> int:
@@ -153,22 +162,22 @@ def set_clock(connection: Connection, now: datetime) -> None:
 
 def next_ready(connection: Connection, platform: str) -> datetime | None:
     """The first instant at which a waiting part of `platform` may be sent; `None` for none."""
-    bot = func.coalesce(
-        select(func.max(_gate.c.banned_until, _gate.c.free_at))
-        .where(_gate.c.key == platform)
-        .scalar_subquery(),
-        "",
-    )
+    bot = select(func.max(_bot.c.free_at, func.coalesce(_bot.c.banned_until, _LONG_AGO)))
     ready = func.max(
-        func.coalesce(_part.c.not_before, ""),
-        func.coalesce(_gate.c.free_at, ""),
-        func.coalesce(_gate.c.held_until, ""),
-        func.coalesce(_gate.c.banned_until, ""),
-        bot,
+        *(
+            func.coalesce(column, _LONG_AGO)
+            for column in (
+                _part.c.not_before,
+                _gate.c.free_at,
+                _gate.c.held_until,
+                _gate.c.banned_until,
+            )
+        ),
+        func.coalesce(bot.where(_bot.c.key == platform).scalar_subquery(), _LONG_AGO),
     )
     waiting = and_(_part.c.state == PartState.WAITING.value, _part.c.platform == platform)
     query = (
-        select(func.min(ready, type_=_gate.c.free_at.type))
+        select(func.min(ready, type_=UtcDateTime()))
         .select_from(_part.outerjoin(_gate, _gate.c.key == _part.c.chat))
         .where(waiting)
     )
@@ -220,19 +229,8 @@ def _mark_sending(connection: Connection, turn: _Round) -> None:
     connection.execute(
         update(_part)
         .where(_part.c.id == bindparam("part"), _part.c.state == PartState.WAITING.value)
-        .values(
-            state=PartState.SENDING.value,
-            leased_until=bindparam("leased"),
-            maybe_twice=_part.c.maybe_twice + bindparam("again"),
-        ),
-        [
-            {
-                "part": part.id,
-                "leased": part.send_at + turn.lease,
-                "again": 0 if part.unsure_since is None else 1,
-            }
-            for part in turn.taken
-        ],
+        .values(state=PartState.SENDING.value, leased_until=bindparam("leased")),
+        [{"part": part.id, "leased": part.send_at + turn.lease} for part in turn.taken],
     )
     held = {part.target.key: part.send_at + turn.lease for part in turn.taken}
     chats = [(key, state, held[key]) for key, state in turn.chats.items()]
@@ -266,21 +264,8 @@ def _state(connection: Connection, key: str) -> tuple[GateState, datetime | None
 
 def _put(connection: Connection, gates: Sequence[tuple[str, GateState, datetime | None]]) -> None:
     statement = upsert(_gate)
-    changed = {
-        name: statement.excluded[name]
-        for name in _gate.c.keys()
-        if name != "key"
-    }
+    changed = {column.name: statement.excluded[column.name] for column in _gate.c}
     connection.execute(
         statement.on_conflict_do_update(index_elements=["key"], set_=changed),
         [gate_values(key, state, held) for key, state, held in gates],
-    )
-
-
-def _with_free_at(state: GateState, free_at: datetime) -> GateState:
-    return GateState(
-        free_at=free_at,
-        recent=state.recent,
-        banned_at=state.banned_at,
-        banned_until=state.banned_until,
     )

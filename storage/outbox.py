@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     RowMapping,
+    Update,
     and_,
     delete,
     exists,
@@ -38,8 +40,19 @@ from briefings.model.subscriptions import (
 )
 from storage import gate
 from storage.briefings import keep_briefing, remember_messages
+from storage.chats import move_chat
 from storage.database import Database
-from storage.rows_delivery import chat_of
+from storage.rows_delivery import chat_of, silence_model
+from storage.slots import (
+    UNSENT,
+    end_by_parts,
+    end_slot,
+    give_up,
+    is_still_due,
+    next_part,
+    parked_values,
+    write_parts,
+)
 from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
 
@@ -47,9 +60,11 @@ _part = columns(OutboxPartRow)
 _slot = columns(SlotRow)
 _subscription = columns(SubscriptionRow)
 
-_UNSENT = (PartState.WAITING.value, PartState.QUEUED.value, PartState.SENDING.value)
 KEPT_DAYS = 90
 """How long ended slots are kept for `/status` and the operator."""
+
+Draw = Callable[[BriefingId | None], Sequence[MessagePart]]
+"""Draws the messages of a briefing whose number is known by now."""
 
 
 class StoredOutbox:
@@ -59,17 +74,12 @@ class StoredOutbox:
         self._database = database
         self._policy = policy
 
-    def keep(self, briefing: Briefing, chat: ChatRef) -> BriefingId:
-        """Store the briefing of a slot before its messages are drawn, so that buttons name it."""
-        with self._database.writing() as connection:
-            return keep_briefing(connection, briefing, chat)
-
     def assembled(
         self,
         slot: Slot,
         chat: ChatRef,
-        briefing: BriefingId | Briefing | None,
-        parts: Sequence[MessagePart],
+        briefing: Briefing | None,
+        draw: Draw,
         *,
         window_until: datetime,
         ends_as: SlotState,
@@ -82,10 +92,11 @@ class StoredOutbox:
         window on. Whether the slot was still to be made: a second call changes nothing.
         """
         with self._database.writing() as connection:
-            if not _still_due(connection, slot.id):
+            if not is_still_due(connection, slot.id):
                 return False
-            kept = _kept(connection, briefing, chat)
-            _write_parts(connection, slot, chat, parts)
+            kept = None if briefing is None else keep_briefing(connection, briefing, chat)
+            parts = draw(kept)
+            write_parts(connection, slot, chat, parts)
             connection.execute(
                 update(_slot)
                 .where(_slot.c.id == slot.id)
@@ -99,14 +110,14 @@ class StoredOutbox:
                 )
             )
             if not parts:
-                _end_slot(connection, slot.id, ends_as, reason, now)
+                end_slot(connection, slot.id, ends_as, reason, now)
             return True
 
     def end(self, slot: SlotId, state: SlotState, *, reason: str, now: datetime) -> None:
         """End a slot that no briefing is made for."""
         with self._database.writing() as connection:
-            if _still_due(connection, slot):
-                _end_slot(connection, slot, state, reason, now)
+            if is_still_due(connection, slot):
+                end_slot(connection, slot, state, reason, now)
 
     def claim(
         self,
@@ -122,6 +133,8 @@ class StoredOutbox:
         The first unsent part of each slot only, one a chat, each with the instant that the rate
         gate gave it. `answered` are messages that went out beside the outbox since last time.
         """
+        if not (answered or self._has_waiting(platform)):
+            return ()
         with self._database.writing() as connection:
             gate.answered(connection, answered)
             return gate.claim(
@@ -174,7 +187,7 @@ class StoredOutbox:
     def waiting(self) -> int:
         """How many parts are not sent yet."""
         with self._database.reading() as connection:
-            query = select(func.count()).select_from(_part).where(_part.c.state.in_(_UNSENT))
+            query = select(func.count()).select_from(_part).where(_part.c.state.in_(UNSENT))
             return connection.execute(query).scalar_one()
 
     def expire(self, now: datetime) -> tuple[Ended, ...]:
@@ -189,7 +202,7 @@ class StoredOutbox:
         with self._database.writing() as connection:
             rows = connection.execute(select(_slot).where(old)).mappings().all()
             return tuple(
-                _given_up(connection, row, f"not sent within {hours} hours", now) for row in rows
+                give_up(connection, row, f"not sent within {hours} hours", now) for row in rows
             )
 
     def silences(self, now: datetime) -> tuple[Silence, ...]:
@@ -208,7 +221,7 @@ class StoredOutbox:
         )
         with self._database.writing() as connection:
             rows = connection.execute(query).mappings().all()
-            found = tuple(_silence(connection, row) for row in rows)
+            found = tuple(silence_model(row) for row in rows)
             ids = [row["id"] for row in rows]
             connection.execute(update(_slot).where(_slot.c.id.in_(ids)).values(alerted=True))
             return found
@@ -253,14 +266,13 @@ class StoredOutbox:
         if part.briefing is not None:
             remember_messages(connection, part.briefing, part.target, (verdict.message_id,))
         done = connection.execute(
-            update(_part)
-            .where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)
-            .values(
+            _being_sent(part).values(
                 state=PartState.SENT.value,
                 message_id=verdict.message_id,
                 ended_at=now,
                 leased_until=None,
                 error=None,
+                maybe_twice=_part.c.maybe_twice + (0 if part.unsure_since is None else 1),
             )
         )
         return self._went_on(connection, part, now) if done.rowcount else ()
@@ -268,11 +280,7 @@ class StoredOutbox:
     def _parked(
         self, connection: Connection, part: OutboxPart, error: str, now: datetime
     ) -> tuple[Ended, ...]:
-        done = connection.execute(
-            update(_part)
-            .where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)
-            .values(_parked_values(error, now))
-        )
+        done = connection.execute(_being_sent(part).values(parked_values(error, now)))
         return self._went_on(connection, part, now) if done.rowcount else ()
 
     def _gone(
@@ -280,38 +288,35 @@ class StoredOutbox:
     ) -> tuple[Ended, ...]:
         connection.execute(
             update(_part)
-            .where(_part.c.slot_id == part.slot, _part.c.state.in_(_UNSENT))
-            .values(_parked_values(error, now))
+            .where(_part.c.slot_id == part.slot, _part.c.state.in_(UNSENT))
+            .values(parked_values(error, now))
         )
         connection.execute(
             update(_subscription)
             .where(_subscription.c.id == part.subscription)
             .values(paused=True, pause_reason=error, paused_until=None)
         )
-        return (_end_by_parts(connection, part.slot, self._policy, now, paused=True),)
+        ended = end_by_parts(connection, part.slot, self._policy, now, paused=True)
+        return () if ended is None else (ended,)
 
     def _went_on(
         self, connection: Connection, part: OutboxPart, now: datetime
     ) -> tuple[Ended, ...]:
         """The next part of the slot may be sent now; after the last one the slot ends."""
-        following = connection.execute(
-            select(_part.c.id)
-            .where(_part.c.slot_id == part.slot, _part.c.state == PartState.QUEUED.value)
-            .order_by(_part.c.number)
-            .limit(1)
-        ).scalar()
-        if following is None:
-            return (_end_by_parts(connection, part.slot, self._policy, now),)
-        connection.execute(
-            update(_part).where(_part.c.id == following).values(state=PartState.WAITING.value)
-        )
-        return ()
+        if next_part(connection, part.slot):
+            return ()
+        ended = end_by_parts(connection, part.slot, self._policy, now)
+        return () if ended is None else (ended,)
 
     def _reclaimed(
-        self, connection: Connection, which: ColumnCondition, steady: datetime, now: datetime
+        self,
+        connection: Connection,
+        which: ColumnElement[bool],
+        steady: datetime,
+        now: datetime,
     ) -> int:
         query = (
-            select(_part, _slot.c.subscription_id, _subscription.c.repeats_unsure)
+            select(_part, _subscription.c.repeats_unsure)
             .select_from(_part.join(_slot).join(_subscription))
             .where(which)
         )
@@ -325,19 +330,76 @@ class StoredOutbox:
         return len(rows)
 
     def _park_unsure(self, connection: Connection, row: RowMapping, now: datetime) -> None:
-        reason = "the program ended while it was sent; nobody knows whether it arrived"
+        reason = "the program ended while it was sent, and repeating is off"
         connection.execute(
-            update(_part).where(_part.c.id == row["id"]).values(_parked_values(reason, now))
+            update(_part).where(_part.c.id == row["id"]).values(parked_values(reason, now))
         )
-        following = connection.execute(
-            select(_part.c.id)
-            .where(_part.c.slot_id == row["slot_id"], _part.c.state == PartState.QUEUED.value)
-            .order_by(_part.c.number)
-            .limit(1)
-        ).scalar()
-        if following is None:
-            _end_by_parts(connection, SlotId(row["slot_id"]), self._policy, now)
-            return
-        connection.execute(
-            update(_part).where(_part.c.id == following).values(state=PartState.WAITING.value)
+        slot = SlotId(row["slot_id"])
+        if not next_part(connection, slot):
+            end_by_parts(connection, slot, self._policy, now)
+
+    def _has_waiting(self, platform: str) -> bool:
+        waiting = and_(_part.c.state == PartState.WAITING.value, _part.c.platform == platform)
+        with self._database.reading() as connection:
+            query = select(_part.c.id).where(waiting).limit(1)
+            return connection.execute(query).first() is not None
+
+
+def _wait(connection: Connection, part: OutboxPart, verdict: Later, tried_at: datetime) -> None:
+    values: dict[str, object] = {
+        "state": PartState.WAITING.value,
+        "leased_until": None,
+        "not_before": verdict.until,
+        "attempts": _part.c.attempts + (1 if verdict.spends_attempt else 0),
+        "error": verdict.error,
+    }
+    if verdict.plain:
+        values["without_markup"] = True
+    if verdict.unsure:
+        values["unsure_since"] = tried_at
+    connection.execute(_being_sent(part).values(values))
+    if verdict.ban is not None:
+        gate.ban(
+            connection,
+            part.target,
+            whole_bot=verdict.ban.whole_bot,
+            until=verdict.ban.until,
+            now=tried_at,
         )
+
+
+def _give_back(connection: Connection, part: OutboxPart) -> None:
+    connection.execute(_being_sent(part).values(state=PartState.WAITING.value, leased_until=None))
+
+
+def _moved(connection: Connection, part: OutboxPart, verdict: Moved) -> None:
+    new = ChatRef(platform=part.target.platform, address=verdict.address)
+    move_chat(connection, part.target, new)
+    connection.execute(
+        _being_sent(part).values(
+            state=PartState.WAITING.value,
+            leased_until=None,
+            not_before=None,
+            moved=True,
+            error=verdict.error,
+        )
+    )
+
+
+def _wait_again(connection: Connection, row: RowMapping, steady: datetime) -> None:
+    """A part that was under way when its process ended: maybe there, so its repeat counts."""
+    connection.execute(
+        update(_part)
+        .where(_part.c.id == row["id"])
+        .values(
+            state=PartState.WAITING.value,
+            leased_until=None,
+            not_before=None,
+            unsure_since=steady,
+            maybe_twice=_part.c.maybe_twice + (1 if row["unsure_since"] else 0),
+        )
+    )
+
+
+def _being_sent(part: OutboxPart) -> Update:
+    return update(_part).where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)

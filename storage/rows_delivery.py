@@ -20,6 +20,7 @@ from briefings.model.subscriptions import (
     PartId,
     QuietHours,
     Schedule,
+    Silence,
     Slot,
     SlotId,
     SlotState,
@@ -122,6 +123,18 @@ def part_model(row: RowMapping, send_at: datetime) -> OutboxPart:
         unsure_since=row["unsure_since"],
         repeats_unsure=row["repeats_unsure"],
         moved=row["moved"],
+    )
+
+
+def silence_model(row: RowMapping) -> Silence:
+    """A slot with the chat of its subscription beside it, as the operator is told of it."""
+    return Silence(
+        slot=SlotId(row["id"]),
+        subscription=SubscriptionId(row["subscription_id"]),
+        chat=chat_of(row["chat"], row["thread"]),
+        due_at=row["due_at"],
+        state=SlotState(row["state"]),
+        error=row["error"],
     )
 
 

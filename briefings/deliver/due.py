@@ -23,7 +23,7 @@ MAX_DAYS_AHEAD = 3660
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_EPOCH_MONDAY = date(1970, 1, 5)
+_ANY_MONDAY = "1970-01-05"
 
 
 def no_holidays(day: date) -> bool:
@@ -37,8 +37,11 @@ def next_due(
 ) -> datetime:
     """The first due instant strictly after `after`, in UTC.
 
-    Raises `ValueError` for a schedule that names no day within ten years.
+    A biweekly schedule without an anchor starts with its first day after `after`. Raises
+    `ValueError` for a schedule that names no day within ten years.
     """
+    if schedule.cadence is Cadence.BIWEEKLY and schedule.anchor is None:
+        schedule = replace(schedule, cadence=Cadence.WEEKLY)
     first = _first_day(zone, after)
     for ahead in range(MAX_DAYS_AHEAD):
         day = first + ahead * _DAY
@@ -99,9 +102,14 @@ def anchored(
     """A biweekly schedule with the week of its first due time as its anchor; others as they are."""
     if schedule.cadence is not Cadence.BIWEEKLY or schedule.anchor is not None:
         return schedule
-    every_week = replace(schedule, cadence=Cadence.WEEKLY)
-    first = next_due(every_week, zone, now, is_holiday).astimezone(zone).date()
-    return replace(schedule, anchor=_monday(first).isoformat())
+    return anchored_at(schedule, next_due(schedule, zone, now, is_holiday), zone)
+
+
+def anchored_at(schedule: Schedule, first_due: datetime, zone: ZoneInfo) -> Schedule:
+    """A biweekly schedule without an anchor, with the week of `first_due` as its anchor."""
+    if schedule.cadence is not Cadence.BIWEEKLY or schedule.anchor is not None:
+        return schedule
+    return replace(schedule, anchor=_monday(first_due.astimezone(zone).date()).isoformat())
 
 
 def started(
@@ -116,6 +124,7 @@ def started(
 def _dues(
     schedule: Schedule, zone: ZoneInfo, after: datetime, is_holiday: IsHoliday
 ) -> Iterator[datetime]:
+    schedule = anchored(schedule, zone, after, is_holiday)
     while True:
         after = next_due(schedule, zone, after, is_holiday)
         yield after
@@ -139,7 +148,7 @@ def _names(schedule: Schedule, day: date) -> bool:
 
 
 def _in_week_of_two(schedule: Schedule, day: date) -> bool:
-    anchor = date.fromisoformat(schedule.anchor) if schedule.anchor else _EPOCH_MONDAY
+    anchor = date.fromisoformat(schedule.anchor or _ANY_MONDAY)
     return (_monday(day) - _monday(anchor)).days % 14 == 0
 
 

@@ -256,3 +256,82 @@ class Silence:
     due_at: datetime
     state: SlotState
     error: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Banned:
+    """A wait that the platform asked for, of a chat or of the whole bot."""
+
+    until: datetime
+    whole_bot: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """The message is there, under the platform's id."""
+
+    message_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Later:
+    """Not yet: try again, not before `until`; `plain` without markup, `unsure` as a repeat."""
+
+    until: datetime
+    error: str
+    spends_attempt: bool = False
+    plain: bool = False
+    unsure: bool = False
+    ban: Banned | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parked:
+    """Given up, with the reason."""
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gone:
+    """The destination takes nothing more: given up, and the subscription is paused."""
+
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """The chat has a new address: store it everywhere, and send there."""
+
+    address: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """Given back as it was: claimed, but nothing was sent."""
+
+
+Verdict = Delivered | Later | Parked | Gone | Moved | Untried
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What came of a claimed part; `tried_at` is when its request ended, on the steady clock."""
+
+    part: OutboxPart
+    verdict: Verdict
+    tried_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """A slot that reached its end; `paused` says that its subscription was paused for it."""
+
+    slot: SlotId
+    subscription: SubscriptionId
+    chat: ChatRef
+    state: SlotState
+    reason: str | None
+    paused: bool = False

@@ -1,0 +1,201 @@
+"""Slots and their parts inside a transaction: written, moved on, ended with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from briefings.model.briefings import BriefingId
+from briefings.model.chats import ChatRef
+from briefings.model.pages import MessagePart
+from briefings.model.subscriptions import (
+    DeliveryPolicy,
+    Ended,
+    PartState,
+    Slot,
+    SlotId,
+    SlotState,
+    SubscriptionId,
+)
+from storage.briefings import mark_pushed
+from storage.rows_delivery import Values, chat_of
+from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
+from storage.typed import columns
+
+_part = columns(OutboxPartRow)
+_slot = columns(SlotRow)
+_subscription = columns(SubscriptionRow)
+
+UNSENT = (PartState.WAITING.value, PartState.QUEUED.value, PartState.SENDING.value)
+_TOLD = frozenset((SlotState.SENT, SlotState.LATE, SlotState.EMPTY))
+"""Ends after which everything up to the slot's window counts as told."""
+
+
+def is_still_due(connection: Connection, slot: SlotId) -> bool:
+    """Whether the slot waits for its briefing."""
+    state = connection.execute(select(_slot.c.state).where(_slot.c.id == slot)).scalar()
+    return state == SlotState.DUE.value
+
+
+def write_parts(
+    connection: Connection, slot: Slot, chat: ChatRef, parts: Sequence[MessagePart]
+) -> None:
+    """Write the messages of a slot: the first may be sent at once, the others follow in order."""
+    rows = [
+        {
+            "slot_id": slot.id,
+            "platform": chat.platform,
+            "chat": chat.key,
+            "thread": chat.thread,
+            "number": number,
+            "of": len(parts),
+            "payload": part.payload,
+            "plain_text": part.plain,
+            "delivery_key": f"{slot.subscription}-{slot.due_at:%Y%m%dT%H%M%S}-{number}",
+            "state": (PartState.WAITING if number == 1 else PartState.QUEUED).value,
+            "attempts": 0,
+            "maybe_twice": 0,
+            "without_markup": False,
+            "moved": False,
+        }
+        for number, part in enumerate(parts, 1)
+    ]
+    if rows:
+        connection.execute(insert(_part), rows)
+
+
+def next_part(connection: Connection, slot: SlotId) -> bool:
+    """Let the next part of a slot be sent; whether there is one left to wait for."""
+    rows = connection.execute(
+        select(_part.c.id, _part.c.state)
+        .where(_part.c.slot_id == slot, _part.c.state.in_(UNSENT))
+        .order_by(_part.c.number)
+        .limit(1)
+    ).first()
+    if rows is None:
+        return False
+    if rows.state == PartState.QUEUED.value:
+        connection.execute(
+            update(_part).where(_part.c.id == rows.id).values(state=PartState.WAITING.value)
+        )
+    return True
+
+
+def end_by_parts(
+    connection: Connection,
+    slot: SlotId,
+    policy: DeliveryPolicy,
+    now: datetime,
+    *,
+    paused: bool = False,
+) -> Ended | None:
+    """End a slot all of whose parts are sent or parked; `None` where it is not there any more.
+
+    One parked part makes it failed, with the error. What was sent in part counts as shown.
+    """
+    row = _with_chat(connection, slot)
+    if row is None:
+        return None
+    parts = connection.execute(
+        select(_part.c.number, _part.c.of, _part.c.state, _part.c.error)
+        .where(_part.c.slot_id == slot)
+        .order_by(_part.c.number)
+    ).all()
+    parked = [part for part in parts if part.state == PartState.PARKED.value]
+    if row["briefing_id"] is not None and len(parked) < len(parts):
+        mark_pushed(connection, BriefingId(row["briefing_id"]), now)
+    state, reason = _success(row, policy, now)
+    for part in parked[:1]:
+        state, reason = SlotState.FAILED, f"part {part.number} of {part.of}: {part.error}"
+    end_slot(connection, slot, state, reason, now)
+    return _ended(row, state, reason, paused=paused)
+
+
+def give_up(connection: Connection, row: RowMapping, reason: str, now: datetime) -> Ended:
+    """End a slot of which something is unsent: its parts are parked, it ends as failed."""
+    slot = SlotId(row["id"])
+    told = f"{reason}: {row['error']}" if row["error"] else reason
+    errors = connection.scalars(
+        select(_part.c.error).where(_part.c.slot_id == slot, _part.c.error.is_not(None))
+    ).all()
+    told = f"{told}: {errors[-1]}" if errors else told
+    connection.execute(
+        update(_part)
+        .where(_part.c.slot_id == slot, _part.c.state.in_(UNSENT))
+        .values(parked_values(told, now))
+    )
+    sent = connection.execute(
+        select(_part.c.id).where(_part.c.slot_id == slot, _part.c.state == PartState.SENT.value)
+    ).first()
+    if row["briefing_id"] is not None and sent is not None:
+        mark_pushed(connection, BriefingId(row["briefing_id"]), now)
+    end_slot(connection, slot, SlotState.FAILED, told, now)
+    return _ended(_with_chat(connection, slot) or row, SlotState.FAILED, told, paused=False)
+
+
+def end_slot(
+    connection: Connection, slot: SlotId, state: SlotState, reason: str | None, now: datetime
+) -> None:
+    """Write a slot's end; one that told its window moves the subscription's window on."""
+    connection.execute(
+        update(_slot)
+        .where(_slot.c.id == slot)
+        .values(state=state.value, reason=reason, ended_at=now)
+    )
+    if state not in _TOLD:
+        return
+    row = connection.execute(
+        select(_slot.c.subscription_id, _slot.c.window_until).where(_slot.c.id == slot)
+    ).one()
+    if row.window_until is not None:
+        connection.execute(
+            update(_subscription)
+            .where(
+                _subscription.c.id == row.subscription_id,
+                _subscription.c.window_from < row.window_until,
+            )
+            .values(window_from=row.window_until)
+        )
+
+
+def parked_values(error: str, now: datetime) -> Values:
+    """The columns of a part that was given up."""
+    return {
+        "state": PartState.PARKED.value,
+        "error": error,
+        "ended_at": now,
+        "leased_until": None,
+    }
+
+
+def _success(
+    row: RowMapping, policy: DeliveryPolicy, now: datetime
+) -> tuple[SlotState, str | None]:
+    ends_as = SlotState(row["ends_as"] or SlotState.SENT.value)
+    expected = max(row["due_at"], row["not_before"] or row["due_at"])
+    if ends_as is SlotState.SENT and now - expected > policy.late_after:
+        minutes = round((now - row["due_at"]).total_seconds() / 60)
+        return SlotState.LATE, f"sent {minutes} minutes after its time"
+    return ends_as, row["reason"]
+
+
+def _with_chat(connection: Connection, slot: SlotId) -> RowMapping | None:
+    query = (
+        select(_slot, _subscription.c.chat, _subscription.c.thread)
+        .join(_subscription)
+        .where(_slot.c.id == slot)
+    )
+    return connection.execute(query).mappings().first()
+
+
+def _ended(row: RowMapping, state: SlotState, reason: str | None, *, paused: bool) -> Ended:
+    return Ended(
+        slot=SlotId(row["id"]),
+        subscription=SubscriptionId(row["subscription_id"]),
+        chat=chat_of(row["chat"], row["thread"]),
+        state=state,
+        reason=reason,
+        paused=paused,
+    )
