@@ -1,0 +1,94 @@
+"""Outcomes: what came of a try to send becomes what is written down and done next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefings.deliver.retries import retry_after
+from briefings.errors import (
+    DestinationGone,
+    DestinationMoved,
+    MarkupRefused,
+    NotSent,
+    WaitBeforeSending,
+)
+from briefings.model.subscriptions import (
+    Banned,
+    Delivered,
+    Gone,
+    Later,
+    Moved,
+    OutboxPart,
+    Parked,
+    Verdict,
+)
+
+MAX_ERROR_CHARS = 300
+DEAD_BOT_RETRY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What a verdict depends on besides the error: the time, the limits, the platform's health."""
+
+    now: datetime
+    max_attempts: int
+    platform_up: bool
+    jitter: float
+
+
+def verdict_on(part: OutboxPart, error: BaseException, situation: Situation) -> Verdict:
+    """What to do about a part whose sending raised `error`.
+
+    Waiting out a limit, an outage of the whole platform and a refused markup cost no attempt. Of
+    a part that may have arrived there is one repeat at most, or none where the reader wants none.
+    """
+    text, now = said(error), situation.now
+    match error:
+        case WaitBeforeSending():
+            until = now + timedelta(seconds=error.after_seconds)
+            ban = Banned(until=until, whole_bot=error.whole_bot)
+            return Later(until=until, error=text, ban=ban)
+        case DestinationGone(whole_bot=True):
+            return Later(until=now + DEAD_BOT_RETRY, error=text)
+        case DestinationGone():
+            return Gone(error=text)
+        case DestinationMoved():
+            return Parked(error=text) if part.moved else Moved(address=error.address, error=text)
+        case MarkupRefused():
+            return Parked(error=text) if part.plain else Later(until=now, error=text, plain=True)
+        case NotSent():
+            return _after_not_sent(part, text, situation)
+        case _:
+            return _after_unknown(part, text, situation)
+
+
+def verdict_on_unsure(part: OutboxPart, found: str | None, at: datetime) -> Delivered | None:
+    """What looking for an unsure message on the platform settled: it is there, or nothing."""
+    del part
+    return None if found is None else Delivered(message_id=found, at=at)
+
+
+def said(error: BaseException) -> str:
+    """An error as it is kept: its own words, its kind where it has none, never at length."""
+    return (str(error) or type(error).__name__)[:MAX_ERROR_CHARS]
+
+
+def _after_not_sent(part: OutboxPart, text: str, situation: Situation) -> Verdict:
+    tries = part.attempts + 1
+    if not situation.platform_up:
+        return Later(until=situation.now + retry_after(tries, situation.jitter), error=text)
+    if tries >= situation.max_attempts:
+        return Parked(error=f"given up after {tries} tries: {text}")
+    until = situation.now + retry_after(tries, situation.jitter)
+    return Later(until=until, error=text, spends_attempt=True)
+
+
+def _after_unknown(part: OutboxPart, text: str, situation: Situation) -> Verdict:
+    if part.unsure_since is not None:
+        return Parked(error=f"nobody knows whether it arrived, also when repeated: {text}")
+    if not part.repeats_unsure:
+        return Parked(error=f"nobody knows whether it arrived, and repeating is off: {text}")
+    until = situation.now + retry_after(part.attempts + 1, situation.jitter)
+    return Later(until=until, error=text, spends_attempt=True, unsure=True)
