@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
@@ -56,26 +55,21 @@ def fit_blocks(blocks: Sequence[Block], fits: Fits) -> tuple[tuple[Block, ...], 
     even a single character fits.
     """
     parts: list[tuple[Block, ...]] = []
-    current: tuple[Block, ...] = ()
-    waiting = deque(blocks)
+    waiting = _without_rules_at_the_start(tuple(blocks))
     while waiting:
-        block = waiting.popleft()
-        if not current and isinstance(block, Divider):
-            continue
-        if fits((*current, block)):
-            current = (*current, block)
-            continue
-        cut = _cut_beside(current, block, fits)
+        count = _how_many_fit(waiting, fits)
+        current, behind = waiting[:count], waiting[count + 1 :]
+        if count == len(waiting):
+            parts.append(_without_rules_at_the_end(current))
+            break
+        cut = _cut_beside(current, waiting[count], fits)
         if cut.head is None and not current:
-            waiting.appendleft(_with_one_link_less(block))
+            waiting = (_with_one_link_less(waiting[count]), *behind)
             continue
-        kept = current if cut.head is None else (*current, cut.head)
-        kept, carried = _without_tail(kept)
+        kept, carried = _without_tail(current if cut.head is None else (*current, cut.head))
         parts.append(kept)
-        current = ()
-        waiting.extendleft(reversed((*carried, *cut.rest)))
-    last = _without_rules_at_the_end(current)
-    return (*parts, last) if last else tuple(parts)
+        waiting = _without_rules_at_the_start((*carried, *cut.rest, *behind))
+    return tuple(parts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +82,10 @@ class _Room:
     here: _BlockFits
     alone: _BlockFits
     first: bool
+
+
+def _how_many_fit(blocks: tuple[Block, ...], fits: Fits) -> int:
+    return _longest_prefix(len(blocks) + 1, lambda size: fits(blocks[:size]))
 
 
 def _cut_beside(current: tuple[Block, ...], block: Block, fits: Fits) -> _Cut:
@@ -219,6 +217,12 @@ def _without_tail(part: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Blo
     while body and isinstance(body[-1], Heading | Divider):
         body = body[:-1]
     return (body, kept[len(body) :]) if body else (kept, ())
+
+
+def _without_rules_at_the_start(part: tuple[Block, ...]) -> tuple[Block, ...]:
+    while part and isinstance(part[0], Divider):
+        part = part[1:]
+    return part
 
 
 def _without_rules_at_the_end(part: tuple[Block, ...]) -> tuple[Block, ...]:
