@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefings.text.bigrams import fold
 
+ENDS = "|"
+"""A name with this mark behind counts only where a word of the text ends with it."""
+
+_IGNORED = re.compile(r"[\s\-|]+")
+
 
 def compact(word: str) -> str:
-    """A word as aliases are compared: folded, without spaces and hyphens."""
-    return fold(word).replace(" ", "").replace("-", "")
+    """A word as aliases are compared: folded, without spaces, hyphens and the mark of its end."""
+    return _IGNORED.sub("", fold(word))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,9 @@
 """How well a text answers a query: words with their other spellings in, grades out.
 
-The index finds every text that holds a word anywhere; here the text itself is looked at. What
-begins a word of the text counts fully, what ends it (카카오페이 for 페이) nearly so, what stands in
-its middle (스페이스 for 페이) hardly at all; in the title more than in the body, early in the body
-more than in a closing remark.
+The index finds every text that holds a word anywhere; here the text itself is looked at. A whole
+word counts fully, what begins a word or ends it (카카오페이 for 페이) nearly so, what stands in its
+middle (스페이스 for 페이) hardly at all; in the title more than in the body, early in the body more
+than in a closing remark.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefings.model.items import ThemeId
-from briefings.text.aliases import Aliases, compact
+from briefings.text.aliases import ENDS, Aliases, compact
 from briefings.text.bigrams import HANGUL, MIN_PREFIX_CHARS, fold, phrase
 from briefings.text.korean import PARTICLE_ENDINGS, strip_particle
 
@@ -24,9 +24,12 @@ _EQUAL = 0.9
 _NARROWER = 0.6
 
 # Where in a word of the text a spelling stands.
-_AT_START = 1.0
+_WHOLE = 1.0
+_AT_START = 0.9
 _AT_END = 0.85
 _INSIDE = 0.2
+_TELLING_CHARS = 3
+"""A spelling of so many characters does not stand in the middle of a word by accident."""
 
 # Where in the item, and how much each place can add to a term's grade.
 _TITLE = 3.0
@@ -57,11 +60,15 @@ _JOINABLE = re.compile(r"[\s\-_/.·]+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spelling:
-    """A way to write a term: its full-text phrase, its pattern in folded text, its nearness."""
+    """A way to write a term: its full-text phrase, its pattern in folded text, its nearness.
+
+    One that `ends` words counts only where a word of the text ends with it.
+    """
 
     phrase: str
     pattern: re.Pattern[str]
     nearness: float
+    ends: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +188,12 @@ def _spelling(way: str, nearness: float) -> Spelling | None:
     searched = phrase(way)
     if searched is None:
         return None
-    return Spelling(phrase=searched, pattern=_pattern(way), nearness=nearness)
+    return Spelling(
+        phrase=searched,
+        pattern=_pattern(way.removesuffix(ENDS)),
+        nearness=nearness,
+        ends=way.endswith(ENDS),
+    )
 
 
 def _pattern(way: str) -> re.Pattern[str]:
@@ -209,22 +221,27 @@ def _best(term: Term, text: str) -> Grade:
     best = NOTHING
     for spelling in term.spellings:
         for found in spelling.pattern.finditer(text):
-            place = _place(text, found.start(), found.end())
+            place = _place(spelling, text, found)
             value = spelling.nearness * place
             if value > best.value:
                 best = Grade(value=value, strict=place > _INSIDE)
-            if place == _AT_START:
+            if place == _WHOLE:
                 break
     return best
 
 
-def _place(text: str, start: int, end: int) -> float:
+def _place(spelling: Spelling, text: str, found: re.Match[str]) -> float:
     """Where in its eojeol of Hangul the match stands; other scripts have whole words only."""
-    if start == 0 or not (_HANGUL.match(text[start - 1]) and _HANGUL.match(text[start])):
+    start, end = found.span()
+    starts = start == 0 or not (_HANGUL.match(text[start - 1]) and _HANGUL.match(text[start]))
+    ends = end == len(text) or not _HANGUL.match(text[end]) or bool(_TAIL.match(text, end))
+    if ends:
+        return _WHOLE if starts else _AT_END
+    if spelling.ends:
+        return _INSIDE
+    if starts:
         return _AT_START
-    if end == len(text) or not _HANGUL.match(text[end]) or _TAIL.match(text, end):
-        return _AT_END
-    return _INSIDE if end - start < 3 else _AT_END
+    return _INSIDE if end - start < _TELLING_CHARS else _AT_END
 
 
 def _weight_in_body(term: Term, body: str) -> float:
@@ -233,7 +250,7 @@ def _weight_in_body(term: Term, body: str) -> float:
         found.start()
         for spelling in term.spellings
         for found in spelling.pattern.finditer(body)
-        if _place(body, found.start(), found.end()) > _INSIDE
+        if _place(spelling, body, found) > _INSIDE
     ]
     if not starts:
         return _LATE
