@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from bot.platforms.telegram.words import one_line, web_address
+from bot.platforms.telegram.words import cleaned, one_line, web_address
 from briefings.model.pages import Button
 
 MAX_ACTION_BYTES = 64
@@ -51,10 +51,14 @@ def _button(button: Button) -> dict[str, str] | None:
         label = f"{label[: MAX_LABEL_CHARS - 1].rstrip()}…"
     if not label:
         return None
-    if button.action is not None and 0 < len(button.action.encode()) <= MAX_ACTION_BYTES:
+    if button.action is not None and _can_be_sent(button.action):
         return {"text": label, "callback_data": button.action}
     address = None if button.url is None else web_address(button.url)
     return None if address is None else {"text": label, "url": address}
+
+
+def _can_be_sent(action: str) -> bool:
+    return cleaned(action) == action and 0 < len(action.encode()) <= MAX_ACTION_BYTES
 
 
 def _columns(label: str) -> int:
