@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,7 +75,7 @@ class ParsedDocument:
     credit: str | None = None
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
-    lines: tuple[TakenLine, ...] = ()
+    lines: Sequence[TakenLine] = ()
 
     @property
     def skipped_lines(self) -> int:

@@ -1,0 +1,348 @@
+"""Single articles: one title, one by-line, one text, whatever the page puts around and repeats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefings.collect import chrome, facts
+from briefings.collect.build import About, Draft, Given, parsed
+from briefings.collect.layout import (
+    BULLET,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    PAGE,
+    RELATED,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import plain
+from briefings.collect.sourced import is_prose
+from briefings.collect.sources import looks_like_outlet, names_in, source_rest
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import SourceRef
+from briefings.model.times import Published
+from briefings.text.dates import find_dates
+
+MIN_REPEAT_CHARS = 120
+"""A repeated body is at least so long."""
+
+_ENTERED = re.compile(
+    r"(?:기사\s?)?(?:입력|승인|등록|작성|게재|발행|송고|published|posted|first published)",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"최종\s?수정|수정|업데이트|updated|modified", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:저작권자?|copyrights?|ⓒ|©|Ⓒ|\(c\)|<|\[)[\sⓒ©Ⓒ(c):=<\[]{0,8}(?:(?:19|"
+    r"20)\d\d[\s.,-]{0,3}(?:(?:19|20)\d\d)?\s?)?(?:by\s)?(?P<name>[^\s,.|<>()\[\]ⓒ©][^,.|"
+    r"<>()\[\]ⓒ©]{0,40}?)\s{0,3}(?=무단|[,.|<>()\[\]]|all rights|reserved|재배포|기사|$|-|–|의\s)",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(r"[^\w가-힣]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """Reads one article off a page."""
+
+    name: str = "article"
+
+    def score(self, layout: Layout, given: Given) -> float:
+        """High for one title, a by-line or rights line, and prose; low for many headed stories."""
+        plan = _plan(layout)
+        if plan is None:
+            return 0.0
+        prose = sum(
+            layout.lines.length(index)
+            for index in layout.filled(plan.start, plan.end)
+            if is_prose(layout, index)
+        )
+        if prose < 120:
+            return 0.1
+        score = 0.42
+        score += 0.2 if plan.byline is not None else 0.0
+        score += 0.15 if plan.timed else 0.0
+        score += 0.1 if _rights(layout, plan.start) is not None else 0.0
+        score += 0.1 if plan.repeated is not None else 0.0
+        score += 0.1 if plan.title is not None else -0.2
+        times = sum(
+            1 for index in layout.filled() if layout.has(index, BYLINE) and layout.has(index, DATE)
+        )
+        sources = sum(1 for index in layout.filled() if layout.has(index, SOURCE))
+        score -= 0.15 * max(0, times - 2) + 0.12 * max(0, sources - 1)
+        return max(0.0, min(score, 0.97))
+
+    def read(self, layout: Layout, given: Given) -> ParsedDocument:
+        """One item: the title, and the text between by-line and foot, once."""
+        taken = Taken(layout.lines)
+        plan = _plan(layout)
+        if plan is None:
+            about = About(format=self.name, confidence=0.0, doubts=("no running text found",))
+            return parsed(layout, taken, given, about, ())
+        _take_frame(layout, taken, plan)
+        matter = facts.front_matter(layout)
+        published = _date(layout, plan) or (matter.published if matter is not None else None)
+        published = (
+            published or facts.masthead_date(layout, plan.start) or facts.file_date(given.name)
+        )
+        draft = Draft(
+            title=() if plan.title is None else (plan.title,),
+            words=matter.title if plan.title is None and matter is not None else None,
+            start=plan.start,
+            end=plan.end,
+            tail=plan.title is not None,
+        )
+        outlet = _outlet(layout, plan)
+        about = About(
+            format=self.name,
+            published=published,
+            title=plain(layout.words(plan.title)) if plan.title is not None else None,
+            credit=facts.asked_credit(layout, [(plan.start, plan.end)]),
+            sources=() if outlet is None else (SourceRef(name=outlet),),
+            confidence=max(self.score(layout, given), 0.1),
+        )
+        return parsed(layout, taken, given, about, (draft,))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    title: int | None
+    byline: int | None
+    timed: bool
+    start: int
+    end: int
+    repeated: int | None
+
+
+def _plan(layout: Layout) -> _Plan | None:
+    matter = facts.front_matter(layout)
+    top = matter.end if matter is not None else 0
+    repeated = _repeated_line(layout)
+    byline = _byline(layout, top, repeated)
+    prose = [
+        index
+        for index in layout.filled(top)
+        if index != repeated and is_prose(layout, index) and not layout.has(index, BYLINE)
+    ]
+    if not prose:
+        return None
+    floor = byline if byline is not None and _is_above(layout, byline, prose) else None
+    start = next((index for index in prose if floor is None or index > floor), prose[0])
+    end = _end(layout, start)
+    title = _title(layout, top, floor if floor is not None else start, repeated)
+    if floor is None:
+        start = _lead_start(layout, start, title)
+    else:
+        start = max(floor + 1, (title + 1) if title is not None else 0)
+    timed = any(
+        layout.has(index, BYLINE) and layout.has(index, DATE) for index in layout.filled(top, end)
+    )
+    return _Plan(title=title, byline=byline, timed=timed, start=start, end=end, repeated=repeated)
+
+
+def _is_above(layout: Layout, byline: int, prose: list[int]) -> bool:
+    """Whether the by-line stands above most of the prose, rather than below it."""
+    above = sum(layout.lines.length(index) for index in prose if index < byline)
+    return above * 3 < sum(layout.lines.length(index) for index in prose)
+
+
+def _byline(layout: Layout, top: int, repeated: int | None) -> int | None:
+    """The line with the times of the article, else the line that names its writer."""
+    named = None
+    for index in layout.filled(top):
+        if index == repeated or not layout.has(index, BYLINE):
+            continue
+        if layout.has(index, DATE):
+            last = index
+            for below in layout.filled(index + 1, index + 4):
+                if not layout.has(below, BYLINE):
+                    break
+                last = below
+            return last
+        named = index if named is None else named
+    return named
+
+
+def _lead_start(layout: Layout, start: int, title: int | None) -> int:
+    """Without a by-line, the text starts with the first prose, or right below the title's date."""
+    return start if title is None or title < start else title + 1
+
+
+def _repeated_line(layout: Layout) -> int | None:
+    """A line that holds, as one, what several other lines hold again."""
+    best = max(
+        (index for index in layout.filled() if layout.has(index, LONG)),
+        key=layout.lines.length,
+        default=None,
+    )
+    if best is None:
+        return None
+    whole = _LOOSE.sub("", layout.lines[best])
+    found = total = 0
+    for index in layout.filled():
+        if index == best or not is_prose(layout, index):
+            continue
+        words = _LOOSE.sub("", layout.lines[index])
+        total += len(words)
+        found += len(words) if words[:200] in whole else 0
+    repeats = total >= MIN_REPEAT_CHARS and found * 10 >= total * 6 and found * 2 >= len(whole)
+    return best if repeats else None
+
+
+def _end(layout: Layout, start: int) -> int:
+    """The line behind the article's last one: a rights line, a related list or the end."""
+    last = start
+    for index in layout.filled(start):
+        if layout.has(index, RELATED) and index > start:
+            return index
+        if (
+            layout.has(index, FURNITURE)
+            and not layout.has(index, LONG)
+            and (
+                chrome.is_copyright(layout.words(index))
+                and _prose_share(layout, start, index) > 0.5
+            )
+        ):
+            return index
+        last = index
+    return last + 1
+
+
+def _prose_share(layout: Layout, start: int, index: int) -> float:
+    above = sum(layout.lines.length(one) for one in layout.filled(start, index))
+    below = sum(
+        layout.lines.length(one) for one in layout.filled(index + 1) if is_prose(layout, one)
+    )
+    return above / max(1, above + below)
+
+
+def _title(layout: Layout, top: int, edge: int, repeated: int | None) -> int | None:
+    """The title: a heading line, else the most title-like line above the text."""
+    lines = []
+    for index in layout.filled(top, edge):
+        if index == repeated or layout.has(
+            index, FURNITURE | CAPTION | DATE | BYLINE | LINK_ONLY | SOURCE | PAGE | RELATED | LONG
+        ):
+            continue
+        if layout.has(index, BULLET):
+            continue
+        words = layout.words(index)
+        if len(words) <= 160 and (not layout.has(index, SENTENCE) or len(words) <= 80):
+            lines.append(index)
+    for index in lines:
+        if layout.has(index, MARKED) and layout.mark(index).level == 1:
+            return index
+    if not lines:
+        return None
+    lines = _without_section_path(layout, lines)
+    return max(lines[:6], key=lambda index: _titleness(layout, index, lines))
+
+
+def _without_section_path(layout: Layout, lines: list[int]) -> list[int]:
+    """Without the names of site and section that stand above a title (`경제 > 금융`)."""
+    kept = [
+        index
+        for index in lines
+        if len(layout.words(index)) >= 10 and " > " not in layout.words(index)
+    ]
+    return kept or lines
+
+
+def _titleness(layout: Layout, index: int, lines: list[int]) -> float:
+    words = layout.words(index)
+    score = min(len(words), 40) / 40
+    score -= lines.index(index) * 0.35
+    score -= 0.5 if looks_like_outlet(words) and len(words) < 14 else 0.0
+    score -= 0.3 if layout.has(index, SENTENCE) else 0.0
+    return score
+
+
+def _take_frame(layout: Layout, taken: Taken, plan: _Plan) -> None:
+    """Say what the lines around the text are."""
+    if plan.repeated is not None:
+        taken.take(plan.repeated, Role.REPEATED, item=1)
+    if plan.byline is not None:
+        taken.take(
+            plan.byline, Role.DATE if layout.has(plan.byline, DATE) else Role.FURNITURE, item=1
+        )
+    for index in layout.filled(plan.end):
+        taken.take(index, Role.CAPTION if layout.has(index, CAPTION) else Role.FURNITURE)
+    for index in layout.filled(plan.start, plan.end):
+        if layout.has(index, BYLINE) and not layout.has(index, LONG):
+            taken.take(index, Role.DATE if layout.has(index, DATE) else Role.FURNITURE, item=1)
+
+
+def _date(layout: Layout, plan: _Plan) -> Published | None:
+    """The time of entry or approval; a time of change only where there is no other."""
+    changed: Published | None = None
+    plain_date: Published | None = None
+    for index in layout.filled():
+        if index == plan.repeated or not layout.has(index, DATE):
+            continue
+        inside = plan.start <= index < plan.end and not layout.has(index, BYLINE)
+        if inside and index > plan.start + 3 and index < plan.end - 3:
+            continue
+        line = layout.words(index)
+        dates = find_dates(line)
+        for number, found in enumerate(dates):
+            before = line[dates[number - 1].end if number else 0 : found.start]
+            if _ENTERED.search(before) and not _CHANGED.search(before):
+                return found.when
+            if _CHANGED.search(before):
+                changed = changed or found.when
+            else:
+                plain_date = plain_date or found.when
+    return plain_date or changed
+
+
+def _rights(layout: Layout, start: int) -> int | None:
+    return next(
+        (
+            index
+            for index in layout.filled(start)
+            if layout.has(index, FURNITURE) and chrome.is_copyright(layout.words(index))
+        ),
+        None,
+    )
+
+
+def _outlet(layout: Layout, plan: _Plan) -> str | None:
+    """The outlet that a source label, a rights line or a by-line names."""
+    for index in layout.filled():
+        if layout.has(index, FURNITURE) and not plan.start <= index < plan.end - 1:
+            line = layout.words(index)
+            if chrome.is_copyright(line):
+                found = _RIGHTS.search(line)
+                name = _name(found["name"]) if found is not None else None
+                if name is not None:
+                    return name
+    if plan.byline is not None:
+        for name in names_in(
+            re.sub(r"[가-힣]{2,4}\s?(?:기자|특파원)", " , ", layout.words(plan.byline))
+        ):
+            if looks_like_outlet(name):
+                return name
+    return None
+
+
+def _name(text: str) -> str | None:
+    name = re.sub(r"^(?:\d{4}\W{0,3})+|\W+$|^\W+", "", text.strip())
+    name = re.sub(r"\s?(?:무단|all rights).*$", "", name, flags=re.IGNORECASE).strip()
+    if (
+        not name
+        or len(name) > 30
+        or not any(char.isalpha() for char in name)
+        or re.search(r"금지|전재|기사|rights|copyright|본\s?(?:사|콘텐츠)", name, re.IGNORECASE)
+    ):
+        return None
+    return name
+
+
+__all__ = ["Article", "source_rest"]

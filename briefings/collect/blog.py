@@ -1,0 +1,355 @@
+"""Blog exports: many posts in one text, each under a line with its date, some with a signature."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefings.collect import chrome
+from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.layout import (
+    BLANK,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import plain
+from briefings.collect.report import about_document
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.times import Precision, Published
+from briefings.text.dates import find_dates
+
+MAX_HEADER_CHARS = 120
+"""A post's header is shorter than this."""
+
+MAX_TITLE_CHARS = 90
+"""A post's title line is shorter than this."""
+
+_FIELD = re.compile(
+    r"\s{0,3}[#*_\[]{0,4}(?P<key>title|subject|date|published|posted|time|author|by|category|"
+    r"categories|primary category|tags?|keywords|url|link|permalink|status|basename|"
+    r"allow comments|convert breaks|body|content|slug|"
+    r"제목|글\s?제목|날짜|일시|작성일|작성일시|등록일|게시일|발행일|작성자|글쓴이|카테고리|분류|"
+    r"태그|주소|링크|본문|"
+    r"내용)[*_\]]{0,4}\s{0,3}[:：]\s{0,3}(?P<value>.{0,300}?)[*_]{0,2}\s{0,3}",
+    re.IGNORECASE,
+)
+_TITLE_KEYS = frozenset({"title", "subject", "제목", "글제목"})
+_DATE_KEYS = frozenset(
+    [
+        "date",
+        "published",
+        "posted",
+        "time",
+        "날짜",
+        "일시",
+        "작성일",
+        "작성일시",
+        "등록일",
+        "게시일",
+        "발행일",
+    ]
+)
+_CATEGORY_KEYS = frozenset({"category", "categories", "primarycategory", "카테고리", "분류"})
+_LINK_KEYS = frozenset({"url", "link", "permalink", "주소", "링크"})
+_HEADER_WORDS = re.compile(
+    r"\d|posted|published|by|at|on|in|오전|오후|작성|등록|입력|수정|조회|댓글|공감", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Post:
+    """A post as lines: its header lines, its title line (if the structure gives one), its text."""
+
+    header: tuple[int, ...]
+    start: int
+    end: int
+    published: Published | None
+    category: str | None = None
+    title: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blog:
+    """Reads exports in which every post starts with a line that dates it."""
+
+    name: str = "blog"
+
+    def score(self, layout: Layout, given: Given) -> float:
+        """High for several alike date lines, higher with signatures."""
+        posts = _posts(layout)
+        written = [post for post in posts if _has_text(layout, post)]
+        if len(written) < 2:
+            return 0.0
+        signed = sum(1 for post in posts if _signature(layout, post) is not None)
+        timed = sum(
+            1
+            for post in posts
+            if post.published is not None and post.published.precision is Precision.INSTANT
+        )
+        fielded = sum(1 for post in posts if len(post.header) > 1)
+        return (
+            0.5
+            + min(len(written), 5) * 0.03
+            + 0.2 * max(signed, timed, fielded) / len(posts)
+            + 0.1 * signed / len(posts)
+        )
+
+    def read(self, layout: Layout, given: Given) -> ParsedDocument:
+        """Split at the date lines; a post without a word of its own is no item."""
+        taken = Taken(layout.lines)
+        posts = _posts(layout)
+        drafts = list(_drafts(layout, taken, posts))
+        about = about_document(
+            layout,
+            taken,
+            given,
+            self.name,
+            drafts,
+            confidence=self.score(layout, given),
+            masthead_end=min((post.header[0] for post in posts), default=0),
+        )
+        return parsed(layout, taken, given, about, drafts)
+
+
+def _has_text(layout: Layout, post: Post) -> bool:
+    return (
+        post.words is not None
+        or post.title is not None
+        or any(not layout.has(index, FURNITURE) for index in layout.filled(post.start, post.end))
+    )
+
+
+def _signature(layout: Layout, post: Post) -> int | None:
+    """The last signature line of a post."""
+    found = None
+    for index in layout.filled(post.start, post.end):
+        if layout.has(index, LONG):
+            continue
+        if chrome.is_signature(layout.words(index)):
+            found = index
+    return found
+
+
+def _posts(layout: Layout) -> list[Post]:
+    fielded = _fielded_posts(layout)
+    if len(fielded) >= 2:
+        return fielded
+    headers = _headers(layout)
+    if len(headers) < 2:
+        return []
+    above = _titles_above(layout, headers)
+    below = {} if above else _titles_below(layout, headers)
+    posts = []
+    for number, header in enumerate(headers):
+        end = headers[number + 1] if number + 1 < len(headers) else len(layout)
+        if number + 1 < len(headers) and headers[number + 1] in above:
+            end = above[headers[number + 1]]
+        title = above.get(header, below.get(header))
+        start = header + 1 if title is None or title < header else title + 1
+        posts.append(
+            Post(
+                header=(header,),
+                start=start,
+                end=end,
+                published=_header_date(layout, header),
+                category=_category(layout, header),
+                title=title,
+            )
+        )
+    return posts
+
+
+def _headers(layout: Layout) -> list[int]:
+    """Date lines of the look that most date lines with few words share."""
+    shapes: dict[int, str] = {}
+    for index in layout.filled():
+        if layout.has(index, DATE) and not layout.has(index, MARKED | SOURCE):
+            line = layout.words(index)
+            if len(line) <= MAX_HEADER_CHARS and not chrome.is_signature(line):
+                shape = _shape(line)
+                if shape is not None:
+                    shapes[index] = shape
+    if not shapes:
+        return []
+    common, _ = Counter(shapes.values()).most_common(1)[0]
+    return [index for index, shape in shapes.items() if shape == common]
+
+
+def _shape(line: str) -> str | None:
+    """The look of a date line: what stands before the date, how exact it is, what follows."""
+    dates = find_dates(line)
+    if not dates or dates[0].when.precision is Precision.MONTH:
+        return None
+    first = dates[0]
+    before = line[: first.start].strip()
+    after = line[first.end :].strip()
+    return f"{'x' if before else ''}{first.when.precision}{'x' if len(after) > 3 else ''}"
+
+
+def _header_date(layout: Layout, index: int) -> Published | None:
+    dates = find_dates(layout.words(index))
+    return dates[0].when if dates else None
+
+
+def _category(layout: Layout, index: int) -> str | None:
+    """The words glued to or before the date: the post's category."""
+    line = layout.words(index)
+    dates = find_dates(line)
+    before = plain(line[: dates[0].start]).strip(" |·/-–—:,[]()>") if dates else ""
+    if not before or len(before) > 40 or chrome.is_byline_time(line) or chrome.is_button(before):
+        return None
+    return (
+        before
+        if any(char.isalpha() for char in before)
+        and not re.fullmatch(
+            r"(?i)(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", before
+        )
+        else None
+    )
+
+
+def _titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
+    """The title above each header, if nearly all headers have one set off from the text above."""
+    found: dict[int, int] = {}
+    floor = 0
+    for header in headers:
+        index = _filled_above(layout, header, floor)
+        if (
+            index is not None
+            and layout.is_headlike(index, max_chars=MAX_TITLE_CHARS)
+            and layout.gap_before(header) <= 1
+        ):
+            above = _filled_above(layout, index, floor)
+            if above is None or layout.gap_before(index) >= 1 or _ends_post(layout, above):
+                found[header] = index
+        floor = header + 1
+    return found if len(found) * 10 >= len(headers) * 7 else {}
+
+
+def _filled_above(layout: Layout, index: int, floor: int) -> int | None:
+    for above in range(index - 1, floor - 1, -1):
+        if not layout.has(above, BLANK | RULE):
+            return above
+    return None
+
+
+def _ends_post(layout: Layout, index: int) -> bool:
+    return layout.has(index, FURNITURE) or chrome.is_signature(layout.words(index))
+
+
+def _titles_below(layout: Layout, headers: list[int]) -> dict[int, int]:
+    """The title below each header, if most posts have a short line set off from their text."""
+    found: dict[int, int] = {}
+    written = 0
+    for number, header in enumerate(headers):
+        end = headers[number + 1] if number + 1 < len(headers) else len(layout)
+        index = layout.next_filled(header, end)
+        if index is None or layout.has(index, FURNITURE):
+            continue
+        written += 1
+        following = layout.next_filled(index, end)
+        if (
+            not layout.is_headlike(index, max_chars=MAX_TITLE_CHARS)
+            or layout.mark(index).number is not None
+        ):
+            continue
+        if (
+            following is None
+            or layout.gap_after(index) >= 1
+            or layout.has(following, SENTENCE | LONG)
+        ):
+            found[header] = index
+    return found if found and len(found) * 10 >= written * 7 else {}
+
+
+def _fielded_posts(layout: Layout) -> list[Post]:
+    """Posts whose headers are fields (`TITLE: …`, `날짜: …`), one a line."""
+    runs = _field_runs(layout)
+    dated = [run for run in runs if any(key in _DATE_KEYS for _, key, _ in run)]
+    posts = []
+    for number, run in enumerate(dated):
+        last = run[-1][0]
+        end = dated[number + 1][0][0] if number + 1 < len(dated) else len(layout)
+        title = next(
+            ((index, value) for index, key, value in run if key in _TITLE_KEYS and value), None
+        )
+        day_text = next((value for _, key, value in run if key in _DATE_KEYS and value), "")
+        dates = find_dates(day_text)
+        posts.append(
+            Post(
+                header=tuple(index for index, _, _ in run),
+                start=last + 1,
+                end=end,
+                published=dates[0].when if dates else None,
+                category=next(
+                    (value for _, key, value in run if key in _CATEGORY_KEYS and value), None
+                ),
+                title=title[0] if title is not None else None,
+                words=title[1] if title is not None else None,
+            )
+        )
+    return posts
+
+
+def _field_runs(layout: Layout) -> list[list[tuple[int, str, str]]]:
+    """Runs of at least two field lines, blank lines and rules between them allowed once."""
+    runs: list[list[tuple[int, str, str]]] = []
+    previous = -9
+    for index in layout.filled():
+        if layout.has(index, LONG) or layout.lines.length(index) > 320:
+            continue
+        found = _FIELD.fullmatch(layout.words(index))
+        if found is None:
+            continue
+        field = (index, found["key"].lower().replace(" ", ""), found["value"].strip())
+        if runs and index - previous <= 2 and field[1] not in {key for _, key, _ in runs[-1]}:
+            runs[-1].append(field)
+        else:
+            runs.append([field])
+        previous = index
+    return [run for run in runs if len(run) >= 2]
+
+
+def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
+    for post in posts:
+        for index in post.header:
+            taken.take(index, Role.TITLE if index == post.title else Role.DATE)
+        end = post.end
+        signature = _signature(layout, post)
+        if signature is not None:
+            for index in layout.filled(signature, post.end):
+                taken.take(index, Role.FURNITURE)
+            end = signature
+        end = _without_foot(layout, taken, post.start, end)
+        yield Draft(
+            title=() if post.title is None else (post.title,),
+            words=post.words,
+            start=post.start,
+            end=end,
+            section=post.category,
+            published=post.published,
+            tail=False,
+        )
+
+
+def _without_foot(layout: Layout, taken: Taken, start: int, end: int) -> int:
+    """A post ends above its rows of tags, counters and buttons."""
+    last = end
+    for index in reversed(list(layout.filled(start, end))):
+        if not layout.has(index, FURNITURE | 4096) or layout.has(index, CAPTION | LINK_ONLY):
+            break
+        taken.take(index, Role.FURNITURE)
+        last = index
+    return last

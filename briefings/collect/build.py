@@ -1,0 +1,465 @@
+"""Line ranges that a reader found become items: titles cleaned, bodies joined, sources gathered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefings.collect.layout import (
+    BLANK,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK,
+    LINK_ONLY,
+    MARKED,
+    PAGE,
+    RELATED,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import is_emoji, mark_of, plain
+from briefings.collect.sources import (
+    bracket_line,
+    label_name,
+    looks_like_outlet,
+    names_in,
+    references,
+    source_rest,
+    split_tail,
+    without_dates,
+)
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.times import Published
+from briefings.text.dates import find_dates, find_yearless, is_plausible, starts_range
+from briefings.text.language import language_of
+from briefings.text.links import find_links
+
+MAX_TITLE_CHARS = 500
+"""A longer title is a paragraph that lost its line break: it is cut at a word."""
+
+MAX_DOUBTS = 50
+"""So many notes are kept of one document; the rest repeats them."""
+
+WRAPPED_CHARS = 25
+"""A line at least so long and without an end may go on in the next line."""
+
+PAGE_WRAPPED_CHARS = 38
+"""The same over a page break, where a subheading would stand alone."""
+
+_JOINABLE_END = re.compile(r"[\w가-힣,，、)\]’”'\"%·\-–—(\[“‘]$")
+_INLINE_SOURCE = re.compile(
+    r"\s*[(\[（<【]\s?(?:(?:내용|기사|자료|원문)\s?)?(?:출처|source|"
+    r"via)\s{0,2}[:：=]\s?(?P<rest>[^()\[\]（）<>【】]{1,300}(?:\([^()]{1,200}\))?)"
+    r"[)\]）>】]\s*\.?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What is known of a document beside its text."""
+
+    name: str
+    published: Published | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """An item as lines: `title` lines, then body lines `start`..`end` (the end is exclusive).
+
+    `words` overrides the title's words; `loose` lets any short bracket behind it be a source.
+    """
+
+    title: tuple[int, ...] = ()
+    start: int = 0
+    end: int = 0
+    words: str | None = None
+    section: str | None = None
+    loose: bool = False
+    sources: tuple[SourceRef, ...] = ()
+    published: Published | None = None
+    tail: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What a reader found out about the document as a whole."""
+
+    format: str
+    title: str | None = None
+    published: Published | None = None
+    credit: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+    bridges_pages: bool = False
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the lines of one item gave so far."""
+
+    sources: list[SourceRef] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, str]] = field(default_factory=list)
+
+
+def parsed(
+    layout: Layout, taken: Taken, given: Given, about: About, drafts: Iterable[Draft]
+) -> ParsedDocument:
+    """The document with its items; lines that no draft claims become introduction or furniture."""
+    doubts = list(about.doubts)
+    dating = _Dating(given=given, document=about.published, doubts=doubts)
+    items: list[ParsedItem] = []
+    for draft in drafts:
+        item = _item(layout, taken, draft, about, dating, len(items) + 1)
+        if item is not None:
+            items.append(item)
+    _take_the_rest(layout, taken)
+    return ParsedDocument(
+        name=given.name,
+        format=about.format,
+        text=layout.text,
+        items=tuple(items),
+        title=about.title,
+        published=dating.document_date,
+        credit=about.credit,
+        confidence=about.confidence if items else 0.0,
+        doubts=tuple(doubts[:MAX_DOUBTS]),
+        lines=taken,
+    )
+
+
+class _Dating:
+    """Chooses dates by the rule: the item's own, else the document's, else what was given."""
+
+    def __init__(self, *, given: Given, document: Published | None, doubts: list[str]) -> None:
+        self._today = given.today
+        self._doubts = doubts
+        self.document_date = self._checked(document, "the document") or given.published
+
+    def _checked(self, when: Published | None, of: str) -> Published | None:
+        if when is None or is_plausible(when, self._today):
+            return when
+        if len(self._doubts) < MAX_DOUBTS:
+            self._doubts.append(
+                f"dropped an impossible publication date of {of}: {when.isoformat()}"
+            )
+        return None
+
+    def of_item(
+        self, texts: Sequence[str], own: Published | None, position: int
+    ) -> Published | None:
+        """The first date that the item's date texts give."""
+        label = f"item {position}"
+        if own is not None:
+            return self._checked(own, label) or self.document_date
+        for text in texts:
+            for found in find_dates(text):
+                if found.range_end or starts_range(text, found):
+                    continue
+                checked = self._checked(found.when, label)
+                if checked is not None:
+                    return checked
+        if self.document_date is not None:
+            for text in texts:
+                for found in find_yearless(text, self.document_date.day):
+                    if not (found.range_end or starts_range(text, found)):
+                        return found.when
+        return self.document_date
+
+
+def _item(
+    layout: Layout, taken: Taken, draft: Draft, about: About, dating: _Dating, position: int
+) -> ParsedItem | None:
+    gathered = _Gathered(sources=list(draft.sources))
+    title = _title(layout, taken, draft, gathered, position)
+    _gather_body(layout, taken, draft, gathered, position)
+    body = _joined(gathered.pieces, layout, bridges_pages=about.bridges_pages)
+    if not title and not body:
+        return None
+    sources = _merged(gathered.sources) or list(about.sources)
+    urls = list(dict.fromkeys([*(ref.url for ref in sources if ref.url), *gathered.urls]))
+    lines = [*draft.title, *(index for index, _ in gathered.pieces)]
+    last = max(
+        [
+            *lines,
+            *(
+                index
+                for index in range(draft.start, draft.end)
+                if layout.has(index, SOURCE | LINK_ONLY)
+            ),
+        ]
+    )
+    return ParsedItem(
+        position=position,
+        title=title,
+        body=body,
+        published=dating.of_item(gathered.dates, draft.published, position),
+        sources=tuple(sources),
+        urls=tuple(urls),
+        language=language_of(f"{title or ''} {body[:4000]}"),
+        section=draft.section,
+        span=(layout.lines.start(min(lines)), layout.lines.end(last)),
+    )
+
+
+def _merged(refs: list[SourceRef]) -> list[SourceRef]:
+    """Each source once; a link that is also there with a name is left out, and the reverse."""
+    kept: list[SourceRef] = []
+    for ref in refs:
+        if ref.name is None and ref.url is None:
+            continue
+        if any(ref in (one, SourceRef(name=one.name), SourceRef(url=one.url)) for one in kept):
+            continue
+        kept = [
+            one for one in kept if one not in (SourceRef(name=ref.name), SourceRef(url=ref.url))
+        ]
+        kept.append(ref)
+    return kept
+
+
+def _title(
+    layout: Layout, taken: Taken, draft: Draft, gathered: _Gathered, position: int
+) -> str | None:
+    for index in draft.title:
+        taken.take(index, Role.TITLE, item=position)
+    if draft.words is not None:
+        raw = draft.words
+    elif draft.title:
+        raw = _title_words(layout, draft.title)
+    else:
+        return None
+    linked = None
+    for link in find_links(raw):
+        if link.label is not None and not link.picture:
+            linked = link.url
+            gathered.urls.append(link.url)
+    if draft.tail:
+        cut = split_tail(raw, loose=draft.loose)
+        gathered.sources.extend(cut.sources)
+        if cut.date_text:
+            gathered.dates.append(cut.date_text)
+        raw = cut.title
+    if linked is not None and not any(ref.url for ref in gathered.sources):
+        _lend_link(gathered, linked)
+    words = plain(raw)
+    return shortened(words) or None
+
+
+def _lend_link(gathered: _Gathered, url: str) -> None:
+    """A title that is a link leads to the source that is named behind it, or is one itself."""
+    if len(gathered.sources) == 1 and gathered.sources[0].url is None:
+        gathered.sources[0] = SourceRef(name=gathered.sources[0].name, url=url)
+    else:
+        gathered.sources.append(SourceRef(url=url))
+
+
+def _title_words(layout: Layout, lines: Sequence[int]) -> str:
+    """The raw words of a title over one or several lines, mark cut off, links still in it."""
+    first = layout.words(lines[0])
+    mark = mark_of(first)
+    raw = first
+    if mark.style and "](" not in first and "http" not in first:
+        raw = mark.words
+    elif mark.style:
+        raw = _behind_mark(first)
+    rest = " ".join(layout.words(index) for index in lines[1:])
+    return f"{raw} {rest}".strip()
+
+
+def _behind_mark(line: str) -> str:
+    """The line from its first word on, by what its plain words begin with."""
+    words = mark_of(line).words
+    stem = words[:6]
+    at = line.find(stem) if stem else -1
+    if at < 0:
+        at = line.find(stem[:2]) if stem[:2] else -1
+    if at > 0 and line[at - 1] == "[":
+        at -= 1
+    return re.sub(r"[*_]{1,3}$", "", line[max(at, 0) :].rstrip("# ")) if at >= 0 else words
+
+
+def shortened(words: str) -> str:
+    """A title within `MAX_TITLE_CHARS`, cut between words."""
+    if len(words) <= MAX_TITLE_CHARS:
+        return words
+    cut = words[: MAX_TITLE_CHARS - 1]
+    return cut[: cut.rfind(" ")] + "…" if " " in cut[MAX_TITLE_CHARS // 2 :] else cut + "…"
+
+
+def _gather_body(
+    layout: Layout, taken: Taken, draft: Draft, gathered: _Gathered, position: int
+) -> None:
+    for index in range(draft.start, draft.end):
+        if taken.role(index) is not None:
+            continue
+        role = _role(layout, index, draft, gathered)
+        taken.take(index, role, item=0 if role in {Role.BLANK, Role.FURNITURE} else position)
+        if role in {Role.SOURCE, Role.LINK}:
+            _take_source(layout, index, gathered)
+        elif role is Role.DATE:
+            _take_date(layout.words(index), gathered)
+        elif role is Role.BODY:
+            _take_body(layout, index, gathered)
+
+
+def _role(layout: Layout, index: int, draft: Draft, gathered: _Gathered) -> Role:
+    flags = layout.flags[index]
+    if flags & BLANK:
+        return Role.BLANK
+    if flags & (RULE | FURNITURE | RELATED | PAGE):
+        return Role.FURNITURE
+    if flags & CAPTION:
+        return Role.CAPTION
+    if flags & SOURCE:
+        return Role.SOURCE
+    if flags & LINK_ONLY:
+        return Role.LINK
+    if flags & DATE and (not gathered.pieces or _ends_item(layout, index, draft.end)):
+        return Role.DATE
+    if flags & BYLINE and (not gathered.pieces or _ends_item(layout, index, draft.end)):
+        return Role.FURNITURE
+    return Role.BODY
+
+
+def _ends_item(layout: Layout, index: int, end: int) -> bool:
+    """Whether nothing but sources and furniture follows within the item."""
+    return not any(
+        not layout.has(
+            after, SOURCE | LINK_ONLY | FURNITURE | CAPTION | RELATED | PAGE | DATE | BYLINE
+        )
+        for after in layout.filled(index + 1, end)
+    )
+
+
+def _take_source(layout: Layout, index: int, gathered: _Gathered) -> None:
+    words = layout.words(index)
+    bracket = bracket_line(words)
+    if bracket is not None:
+        gathered.sources.extend(bracket.sources)
+        if bracket.date_text:
+            gathered.dates.append(bracket.date_text)
+        return
+    rest = source_rest(words)
+    if rest is None:
+        for link in find_links(words):
+            if link.picture:
+                continue
+            name = label_name(link.label) if link.label is not None else None
+            gathered.sources.append(SourceRef(name=name, url=link.url))
+        return
+    refs, date_text = references(rest)
+    gathered.sources.extend(refs)
+    if date_text.strip():
+        gathered.dates.append(date_text)
+
+
+def _take_date(words: str, gathered: _Gathered) -> None:
+    """A date line may name its outlet too (`한빛일보 | 2021.01.04`)."""
+    gathered.dates.append(words)
+    if len(words) <= 60 and re.search(r"[|·,/]", without_dates(words).strip(" ,")):
+        gathered.sources.extend(
+            SourceRef(name=name) for name in names_in(words) if looks_like_outlet(name)
+        )
+
+
+def _take_body(layout: Layout, index: int, gathered: _Gathered) -> None:
+    line = layout.words(index)
+    if layout.has(index, LINK):
+        gathered.urls.extend(link.url for link in find_links(line) if not link.picture)
+    inline = _INLINE_SOURCE.search(line[-400:]) if line[-1:] in ")].）】>" else None
+    if inline is not None:
+        refs, date_text = references(inline["rest"])
+        gathered.sources.extend(refs)
+        gathered.dates.append(date_text)
+        line = line[: len(line) - min(400, len(line)) + inline.start()]
+    words = body_words(line)
+    if words:
+        gathered.pieces.append((index, words))
+
+
+def body_words(line: str) -> str:
+    """A body line without mark-up; bullets and numbers stay, one kind of bullet for all."""
+    if line[:1] == ">":
+        line = line.lstrip("> ")
+    if line[:1] == "#":
+        line = line.lstrip("#").lstrip()
+    if line[:1] in "-*+•" and line[1:2] in " \t":
+        return f"- {plain(line[1:])}" if plain(line[1:]) else ""
+    if line[:1] == "|" and line[-1:] == "|":
+        cells = [plain(cell) for cell in line.strip("|").split("|")]
+        return " | ".join(cell for cell in cells if cell)
+    return plain(line)
+
+
+def _joined(pieces: list[tuple[int, str]], layout: Layout, *, bridges_pages: bool) -> str:
+    """Lines joined to paragraphs where a sentence runs on, else one below the other."""
+    parts: list[str] = []
+    previous = -2
+    previous_words = ""
+    for index, words in pieces:
+        if parts and _runs_on(layout, previous, previous_words, index, words, bridges_pages):
+            if previous_words[-1:] == "-" and words[:1].islower():
+                parts[-1] = parts[-1][:-1]
+                parts.append(words)
+            else:
+                parts.append(" " + words)
+        else:
+            parts.append(("\n" if parts else "") + words)
+        previous, previous_words = index, words
+    return "".join(parts)
+
+
+def _runs_on(
+    layout: Layout, before: int, before_words: str, index: int, words: str, bridges_pages: bool
+) -> bool:
+    if layout.flags[before] & SENTENCE or layout.flags[index] & MARKED:
+        return False
+    if words[:1] in "-•·*" or is_emoji(words[:1]) or _JOINABLE_END.search(before_words) is None:
+        return False
+    if before_words.endswith(("다", "요", "니다")) and len(before_words) < 60:
+        return False
+    if index == before + 1:
+        return len(before_words) >= WRAPPED_CHARS or before_words.endswith(",")
+    return (
+        bridges_pages
+        and len(before_words) >= PAGE_WRAPPED_CHARS
+        and len(words) >= 2
+        and not layout.flags[before] & MARKED
+    )
+
+
+def _take_the_rest(layout: Layout, taken: Taken) -> None:
+    """Lines that no item claimed: blank, furniture or introduction."""
+    for index in range(len(layout)):
+        if taken.role(index) is not None:
+            continue
+        flags = layout.flags[index]
+        if flags & BLANK:
+            taken.take(index, Role.BLANK)
+        elif flags & (RULE | FURNITURE | RELATED | PAGE | BYLINE):
+            taken.take(index, Role.FURNITURE)
+        elif flags & CAPTION:
+            taken.take(index, Role.CAPTION)
+        elif flags & DATE:
+            taken.take(index, Role.DATE)
+        elif flags & LINK_ONLY:
+            taken.take(index, Role.LINK)
+        else:
+            taken.take(index, Role.INTRO)
+
+
+def filled_lines(layout: Layout, start: int, end: int) -> Iterator[int]:
+    """Lines with words from `start` to `end`."""
+    return layout.filled(start, end)

@@ -1,0 +1,162 @@
+"""Press clippings: a list of titles, one item a line, outlet and date beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefings.collect import facts
+from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.heads import is_closing, is_opening
+from briefings.collect.layout import (
+    BLANK,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    PAGE,
+    RELATED,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import bracketed
+from briefings.collect.oneliners import one_line_draft
+from briefings.collect.report import about_document
+from briefings.collect.sources import split_tail
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+
+MAX_TITLE_CHARS = 220
+"""A clipped title with outlet, date and link is shorter than this."""
+
+_NO_TITLE = FURNITURE | CAPTION | RELATED | PAGE | BLANK | LONG | BYLINE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clippings:
+    """Reads lists in which nearly every line is a title with its outlet."""
+
+    name: str = "clippings"
+
+    def score(self, layout: Layout, given: Given) -> float:
+        """High where many short lines end with outlet, date or link and hardly any prose stands."""
+        tailed, prose, short = _counts(layout)
+        if tailed < 3:
+            return 0.0
+        total = tailed + prose + short
+        return min(0.95, 0.3 + 0.65 * tailed / total) - 0.5 * prose / total
+
+    def read(self, layout: Layout, given: Given) -> ParsedDocument:
+        """One item a line; lines without outlet between them are sections."""
+        taken = Taken(layout.lines)
+        drafts = list(_drafts(layout, taken))
+        about = about_document(
+            layout, taken, given, self.name, drafts, confidence=self.score(layout, given)
+        )
+        return parsed(layout, taken, given, about, drafts)
+
+
+def _start(layout: Layout) -> int:
+    matter = facts.front_matter(layout)
+    return matter.end if matter is not None else 0
+
+
+def _is_tailed(layout: Layout, index: int) -> bool:
+    words = layout.words(index)
+    tail = split_tail(layout.mark(index).words if layout.has(index, MARKED) else words)
+    return bool(tail.sources or tail.date_text) or "](" in words
+
+
+def _counts(layout: Layout) -> tuple[int, int, int]:
+    """Titles with a tail (or with their source on the next line), lines of prose, other lines."""
+    tailed = prose = short = 0
+    for index in layout.filled(_start(layout)):
+        if layout.has(index, _NO_TITLE & ~LONG | SOURCE | LINK_ONLY | DATE):
+            continue
+        below = layout.next_filled(index)
+        if layout.has(index, LONG) or (
+            layout.has(index, SENTENCE) and layout.lines.length(index) > 60
+        ):
+            prose += 1
+        elif _is_tailed(layout, index) or (
+            below is not None and layout.has(below, SOURCE | LINK_ONLY)
+        ):
+            tailed += 1
+        else:
+            short += 1
+    return tailed, prose, short
+
+
+def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
+    lines = [
+        index
+        for index in layout.filled(_start(layout))
+        if not layout.has(index, _NO_TITLE) and layout.lines.length(index) <= MAX_TITLE_CHARS + 400
+    ]
+    section: str | None = None
+    loose = _loose(layout, lines)
+    started = False
+    for number, index in enumerate(lines):
+        if layout.has(index, SOURCE | LINK_ONLY) or (
+            layout.has(index, DATE) and not layout.has(index, MARKED)
+        ):
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        end = next(
+            (
+                later
+                for later in lines[number + 1 :]
+                if not layout.has(later, SOURCE | LINK_ONLY | DATE)
+            ),
+            len(layout),
+        )
+        sourced = following is not None and layout.has(following, SOURCE | LINK_ONLY | DATE)
+        if _is_title(layout, index, loose=loose) or (
+            sourced and following is not None and not layout.has(following, DATE)
+        ):
+            started = True
+            yield one_line_draft(layout, index, end, section, loose=loose)
+        elif _is_section(layout, index, following):
+            section = bracketed(layout.mark(index).words) or layout.mark(index).words
+            if is_opening(section) or is_closing(section):
+                section = None
+            taken.take(index, Role.SECTION if started or layout.has(index, MARKED) else Role.INTRO)
+            if (
+                not started
+                and not layout.has(index, MARKED)
+                and bracketed(layout.words(index)) is None
+                and number == 0
+            ):
+                section = None
+        elif layout.has(index, MARKED) and started:
+            yield one_line_draft(layout, index, end, section, loose=loose)
+
+
+def _loose(layout: Layout, lines: list[int]) -> bool:
+    sample = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)][:80]
+    cut = sum(1 for index in sample if split_tail(layout.mark(index).words, loose=True).sources)
+    return cut * 10 >= len(sample) * 6
+
+
+def _is_title(layout: Layout, index: int, *, loose: bool) -> bool:
+    if (
+        layout.has(index, SENTENCE)
+        and not layout.has(index, MARKED)
+        and layout.lines.length(index) > 80
+    ):
+        return False
+    words = layout.mark(index).words if layout.has(index, MARKED) else layout.words(index)
+    tail = split_tail(words, loose=loose)
+    return bool(tail.sources or tail.date_text) or "](" in layout.words(index)
+
+
+def _is_section(layout: Layout, index: int, following: int | None) -> bool:
+    return (
+        following is not None
+        and layout.lines.length(index) <= 60
+        and not layout.has(index, SENTENCE)
+    )

@@ -1,0 +1,207 @@
+"""What a document says of itself: front matter, masthead date, title, the credit it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, MARKED, RULE, SENTENCE, Layout
+from briefings.collect.marks import plain
+from briefings.collect.sources import without_dates
+from briefings.model.times import Precision, Published
+from briefings.text.dates import FoundDate, find_dates, starts_range
+
+MASTHEAD_LINES = 40
+"""A masthead is over after so many lines with words."""
+
+FRONT_MATTER_LINES = 120
+"""Longer blocks between two `---` are text, not front matter."""
+
+_FENCE = re.compile(r"(?:---|\+\+\+)\s*")
+_FIELD = re.compile(r"\s{0,4}([A-Za-z_가-힣][\w가-힣 -]{0,30}?)\s{0,3}[:=]\s?(.{0,500})")
+_FILE_DATE = re.compile(
+    r"(?:^|[/\\_\s.-])(?P<y>(?:19|20)\d{2})(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|"
+    r"[12]\d|3[01])(?![0-9a-zA-Z가-힣])"
+)
+_CREDIT = re.compile(
+    r"출처(?:를|만|은|는|와)?\s?(?:[^.!?\n]{0,30})(?:밝|표기|명시|남겨|적어|기재)|(?:인용|"
+    r"재배포|공유|전재|활용|복제|이용)(?:시|하실|"
+    r"할)\s?.{0,20}출처|"
+    r"(?:please|must|kindly|should)\s(?:\w+\s){0,3}(?:credit|attribute|cite|mention|acknowledge)|"
+    r"(?:with|requires?|give|giving) (?:proper |appropriate )?(?:credit|attribution)|"
+    r"\bcredit(?:ing)? (?:to|the|us|“|\"|')|\bCC[ -]BY\b|creative commons attribution|"
+    r"저작자\s?표시",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[‘'“\"「『<《〈]([^‘’'“”\"「」『』<>《》〈〉\n]{2,40})[’'”\"」』>》〉]")
+_CREDIT_NAME = re.compile(
+    r"(?:credit|cite|attribute(?: it)? to|attribution to|mention|"
+    r"acknowledge)\s(?:to\s)?(?:the\s)?(?P<en>[A-Z][\w&.'’ -]{1,40}?)(?=\s(?:when|if|as|and|with|"
+    r"for|in|on|by)\b|[,.;:(]|$)"
+    r"|출처\s?[(:：=]\s?(?P<ko>[^)\n.,]{2,40})|(?P<owner>[\w가-힣 ]{2,30}?)(?:의|에)\s?저작권|"
+    r"저작권은\s(?P<holder>[\w가-힣 ]{2,30}?)(?:에|이|에게)\s"
+)
+_WEEK_RANGE = re.compile(r"\d{4}\s?년\s?\d{1,2}\s?월\s?(?:\d|첫|둘|셋|넷|다섯|마지막)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontMatter:
+    """The fields that readers use, and the first line behind the block."""
+
+    title: str | None
+    published: Published | None
+    credit: str | None
+    end: int
+
+
+def front_matter(layout: Layout) -> FrontMatter | None:
+    """The block between two fences at the very top, if its lines are fields."""
+    start = next(
+        (index for index in range(min(5, len(layout))) if not layout.has(index, BLANK)), None
+    )
+    if start is None or _FENCE.fullmatch(layout.words(start)) is None:
+        return None
+    fence = layout.words(start)
+    fields: dict[str, str] = {}
+    for index in range(start + 1, min(start + FRONT_MATTER_LINES, len(layout))):
+        line = layout.words(index)
+        if line in (fence, "..."):
+            return _front_matter(fields, index + 1) if fields else None
+        found = _FIELD.fullmatch(line)
+        if found is not None:
+            fields[found[1].strip().lower()] = found[2].strip().strip("\"'")
+        elif line and not line.startswith(("-", "#", "]", "[", '"', "'")) and index == start + 1:
+            return None
+    return None
+
+
+def _front_matter(fields: dict[str, str], end: int) -> FrontMatter:
+    day_text = next(
+        (
+            fields[key]
+            for key in ("date", "published", "published_at", "pubdate", "날짜", "발행일", "작성일")
+            if fields.get(key)
+        ),
+        "",
+    )
+    dates = find_dates(day_text)
+    title = fields.get("title") or fields.get("제목")
+    return FrontMatter(
+        title=plain(title) if title else None,
+        published=dates[0].when if dates else None,
+        credit=fields.get("credit") or fields.get("attribution"),
+        end=end,
+    )
+
+
+def file_date(name: str) -> Published | None:
+    """The day in a file name such as `2021-01-15-weekly.md`."""
+    found = _FILE_DATE.search(name.rsplit("/", 1)[-1])
+    if found is None:
+        return None
+    dates = find_dates(f"{found['y']}-{found['m']}-{found['d']}")
+    return dates[0].when if dates else None
+
+
+def masthead_date(layout: Layout, end: int, start: int = 0) -> Published | None:
+    """The date of the document from the lines above its first item, days before months.
+
+    The first and last day of a week give its month only, for which day it was published on
+    the text does not say.
+    """
+    month: Published | None = None
+    for count, index in enumerate(layout.filled(start, end)):
+        if count >= MASTHEAD_LINES:
+            break
+        line = layout.words(index)
+        if layout.has(index, LONG) or len(line) > 160:
+            continue
+        if layout.has(index, SENTENCE) and not layout.has(index, DATE):
+            continue
+        found = _masthead_day(line, layout.has(index, DATE))
+        if found is not None and found.precision is not Precision.MONTH:
+            return found
+        month = month or found
+    return month
+
+
+def _masthead_day(line: str, is_date_line: bool) -> Published | None:
+    dates = find_dates(line)
+    if not dates:
+        return None
+    first = dates[0]
+    if starts_range(line, first):
+        return _month_of_range(line, dates)
+    rest = without_dates(line, [first]).strip(" ,.()[]|-·:/")
+    around = line[max(0, first.start - 2) : first.start] + line[first.end : first.end + 2]
+    if is_date_line or first.start == 0 or (len(rest) <= 45 and re.search(r"[(\[|·/,)\]]", around)):
+        return first.when
+    if first.when.precision is Precision.MONTH and len(line) <= 60:
+        return first.when
+    if _WEEK_RANGE.search(line):
+        return Published.in_month(first.when.day.year, first.when.day.month)
+    return first.when if line[first.end :].strip(" .)]") == "" and len(line) <= 60 else None
+
+
+def _month_of_range(line: str, dates: list[FoundDate]) -> Published | None:
+    first, last = dates[0], dates[-1]
+    if len(dates) == 1:
+        tail = re.match(r"\D{1,4}(?:(\d{1,2})\s?[./월-]\s?)?(\d{1,2})", line[first.end :])
+        if tail is not None and tail[1] is not None and int(tail[1]) != first.when.day.month:
+            return None
+    elif (first.when.day.year, first.when.day.month) != (last.when.day.year, last.when.day.month):
+        return None
+    return Published.in_month(first.when.day.year, first.when.day.month)
+
+
+def masthead_title(layout: Layout, start: int, end: int) -> str | None:
+    """The first line with words above the first item that can be a title."""
+    for count, index in enumerate(layout.filled(start, end)):
+        if count >= 12:
+            return None
+        if layout.has(index, FURNITURE | RULE | LONG) or (
+            layout.has(index, DATE) and not layout.has(index, MARKED)
+        ):
+            continue
+        words = plain(layout.mark(index).words)
+        if words and len(words) <= 100 and not layout.has(index, SENTENCE):
+            return words
+        return None
+    return None
+
+
+def asked_credit(layout: Layout, spans: list[tuple[int, int]]) -> str | None:
+    """The name that the document wants to be named by, from lines outside `spans` (its items)."""
+    for start, end in _outside(spans, len(layout)):
+        for index in layout.filled(start, end):
+            line = layout.words(index)
+            if len(line) > 400 or _CREDIT.search(line) is None:
+                continue
+            return _credit_name(plain(line))
+    return None
+
+
+def _outside(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    gaps, position = [], 0
+    for start, end in sorted(spans):
+        if start > position:
+            gaps.append((position, start))
+        position = max(position, end)
+    gaps.append((position, size))
+    return gaps
+
+
+def _credit_name(line: str) -> str:
+    names = list(dict.fromkeys(name.strip() for name in _QUOTED.findall(line)))
+    if names:
+        return " · ".join(names[:2])
+    found = _CREDIT_NAME.search(line)
+    if found is not None:
+        name = next(value for value in found.groups() if value)
+        return name.strip()
+    return line
+
+
+def title_date(title: str) -> Published | None:
+    """The day or month that a document's title names (`2021년 1월 2주차` is a month)."""
+    return _masthead_day(title, False)

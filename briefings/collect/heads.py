@@ -1,0 +1,345 @@
+"""Which of a document's marked lines head its items, and which head sections of items."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefings.collect.layout import (
+    BULLET,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    PAGE,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import bracketed, plain
+from briefings.collect.sources import split_tail
+
+MAX_HEAD_CHARS = 200
+"""A heading is shorter than this, its source and date included."""
+
+DIRECT_SHARE = 0.4
+"""From this share of headings with words of their own below them, a style heads items."""
+
+OTHER_NEWS = re.compile(
+    r"\W{0,6}(?:이번\s?주\s?|금주의?\s?|오늘의?\s?|주간\s?|the\s)?(?:기타|그\s?밖의|그\s?외의?|"
+    r"이\s?밖의|이외의?|다른|짧은|"
+    r"간추린|간단|단신|한\s?줄|한줄|브리프|추가|놓치면\s?아쉬운|놓치기\s?아까운|함께\s?볼|"
+    r"더\s?볼|더\s?읽을|"
+    r"other|in brief|briefs?|quick|also|more|short|what else|elsewhere|in other|bits|nuggets|"
+    r"odds|links?|one[- ]liners?|headlines|the rest)"
+    r"(?:\s?(?:만한|거리|으로|로|보는|에|읽을|hits?|takes?|in the|of the|notes?|worth|stories|"
+    r"reads?|bites?|"
+    r"news|the))?\s?(?:주요\s?)?"
+    r"(?:소식들?|뉴스들?|이슈들?|동향|단신|기사들?|브리핑|모음|토픽|헤드라인|정리|읽을거리|news|"
+    r"stories|reads?|items?|notes?|week|"
+    r"today|links|headlines|worth noting|ends)?(?:\s?(?:모음|정리|모아보기|들|한눈에|\d{1,2}선|"
+    r"briefly))?\W{0,6}",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\W{0,6}(?:마치며|마무리|맺음말|나가며|끝으로|에필로그|편집\s?후기|참고\s?(?:문헌|자료|"
+    r"링크)?|출처|references?|sources?|"
+    r"about(?: us)?|outro|closing(?: thoughts)?|구독|공지(?:사항)?|알림|feedback|피드백|"
+    r"sponsor\w*|광고)\W{0,6}",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"\W{0,6}(?:들어가며|들어가는\s?말|인사말?|머리말|서문|intro(?:duction)?|hello|"
+    r"안녕하세요.{0,30}|목차|차례|contents|"
+    r"table of contents|in this (?:issue|edition).{0,10}|이번\s?(?:주|호)(?:의)?\s?(?:목차|차례|"
+    r"순서)|"
+    r"summary|요약|한눈에\s?보기|tl;?dr)\W{0,6}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """A line (or two) that heads what follows."""
+
+    line: int
+    style: str
+    words: str
+    level: int = 0
+    number: int | None = None
+    indent: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """The headings that count, in order, and which styles head items and sections."""
+
+    heads: tuple[Head, ...]
+    items: frozenset[str]
+    sections: frozenset[str]
+
+    def is_item(self, head: Head) -> bool:
+        """Whether `head` heads an item."""
+        return head.style in self.items
+
+    def is_section(self, head: Head) -> bool:
+        """Whether `head` heads a section."""
+        return head.style in self.sections
+
+
+def candidates(layout: Layout, start: int, end: int) -> list[Head]:
+    """Every line that may head something, in order."""
+    found = []
+    for index in layout.filled(start, end):
+        head = _candidate(layout, index)
+        if head is not None:
+            found.append(head)
+    return found
+
+
+def _candidate(layout: Layout, index: int) -> Head | None:
+    flags = layout.flags[index]
+    if flags & (LONG | CAPTION | FURNITURE | LINK_ONLY | PAGE | SOURCE):
+        return None
+    if not flags & MARKED:
+        return _unmarked(layout, index)
+    mark = layout.mark(index)
+    if flags & BULLET and not mark.bold:
+        return None
+    if not mark.words or len(mark.words) > MAX_HEAD_CHARS:
+        return None
+    if flags & SENTENCE and (len(mark.words) > 60 or not mark.level):
+        return None
+    line = layout.lines[index]
+    return Head(
+        line=index,
+        style=mark.style,
+        words=mark.words,
+        level=mark.level,
+        number=mark.number,
+        indent=len(line) - len(line.lstrip()),
+    )
+
+
+def _unmarked(layout: Layout, index: int) -> Head | None:
+    """Setext headings, and lines that stand in brackets as a whole."""
+    if not layout.is_headlike(index):
+        return None
+    words = layout.words(index)
+    below = index + 1
+    if below < len(layout) and layout.has(below, RULE) and layout.gap_before(index) >= 1:
+        sign = layout.words(below)[:1]
+        if sign in "=-─━~" and len(layout.words(below)) >= 3:
+            return Head(
+                line=index, style=f"_{sign}", words=plain(words), level=1 if sign == "=" else 2
+            )
+    inside = bracketed(words)
+    if inside is not None and len(inside) <= 40 and layout.gap_before(index) >= 1:
+        return Head(line=index, style=words[0] + words[-1], words=inside)
+    return None
+
+
+def outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """The headings of the items between two lines, or `None` where no style stands out."""
+    heads = _without_title(layout, candidates(layout, start, end))
+    groups: dict[str, list[int]] = defaultdict(list)
+    for position, head in enumerate(heads):
+        groups[head.style].append(position)
+    direct = {
+        style: _direct_share(layout, heads, positions, end) for style, positions in groups.items()
+    }
+    items = {
+        style
+        for style, positions in groups.items()
+        if direct[style] >= DIRECT_SHARE and _may_head_items(heads, positions)
+    }
+    if not items:
+        return None
+    sections = {
+        style
+        for style, positions in groups.items()
+        if style not in items
+        and _heads_others(heads, positions, items)
+        and (len(positions) > 1 or _names_a_field(heads[positions[0]].words))
+    }
+    items, more_sections = _outermost(layout, heads, groups, items, end)
+    sections |= more_sections
+    kept = tuple(
+        head
+        for head in heads
+        if head.style in items
+        or head.style in sections
+        or head.level
+        or is_other_news(head.words)
+        or is_closing(head.words)
+    )
+    return Outline(heads=kept, items=frozenset(items), sections=frozenset(sections))
+
+
+def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
+    """Without the document's own title: a first heading of a kind and level of its own."""
+    if not heads or not heads[0].level:
+        return heads
+    first = heads[0]
+    alike = sum(1 for head in heads if head.style == first.style)
+    deeper = any(head.level > first.level for head in heads[1:])
+    above = any(True for _ in layout.filled(0, first.line))
+    if alike == 1 and (deeper or len(heads) > 2) and not (above and not deeper):
+        return heads[1:]
+    return heads
+
+
+def _may_head_items(heads: Sequence[Head], positions: list[int]) -> bool:
+    if len(positions) >= 2:
+        return True
+    head = heads[positions[0]]
+    return head.number == 1 and head.level > 0
+
+
+def _direct_share(layout: Layout, heads: list[Head], positions: list[int], end: int) -> float:
+    """How many of these headings are followed by words that are no heading."""
+    direct = 0
+    for position in positions:
+        below = layout.next_filled(heads[position].line, end)
+        following = heads[position + 1].line if position + 1 < len(heads) else None
+        if below is not None and below != following:
+            direct += 1
+    return direct / len(positions)
+
+
+def _names_a_field(words: str) -> bool:
+    """Whether the words of a heading that stands alone can name a section."""
+    return len(words) <= 40 and ":" not in words and "：" not in words
+
+
+def _heads_others(heads: list[Head], positions: list[int], items: set[str]) -> bool:
+    """Whether a heading of an item stands right below most of these headings."""
+    below = [heads[position + 1].style for position in positions if position + 1 < len(heads)]
+    return bool(below) and sum(1 for style in below if style in items) * 2 >= len(positions)
+
+
+def _outermost(
+    layout: Layout, heads: list[Head], groups: dict[str, list[int]], items: set[str], end: int
+) -> tuple[set[str], set[str]]:
+    """Of styles inside each other keep the one that heads items; the outer may be sections."""
+    sections: set[str] = set()
+    order = sorted(items, key=lambda style: (_depth(heads[groups[style][0]]), groups[style][0]))
+    for outer in order:
+        for inner in order:
+            if inner == outer or outer not in items or inner not in items:
+                continue
+            if not _contains(heads, groups[outer], groups[inner]):
+                continue
+            if _is_section_of(layout, heads, groups[outer], groups[inner]):
+                items.discard(outer)
+                sections.add(outer)
+            else:
+                items.discard(inner)
+    return items, sections
+
+
+def _depth(head: Head) -> int:
+    return head.level or 7 + (1 if head.style.startswith("-") else 0) + min(head.indent, 8)
+
+
+def _contains(heads: list[Head], outer: list[int], inner: list[int]) -> bool:
+    """Whether the inner headings stand below outer ones, in more than one place or in numbers."""
+    if inner[0] < outer[0]:
+        return False
+    first, second = heads[outer[0]], heads[inner[0]]
+    if first.level and second.level and first.level >= second.level:
+        return False
+    owners = set()
+    for position in inner:
+        owner = max((one for one in outer if one < position), default=None)
+        if owner is not None:
+            owners.add(owner)
+    if first.level and not second.level:
+        return True
+    return len(owners) * 2 >= len(outer) or len(inner) < len(outer)
+
+
+def _is_section_of(layout: Layout, heads: list[Head], outer: list[int], inner: list[int]) -> bool:
+    """Whether the outer headings name fields and the inner ones tell news, not the reverse."""
+    outer_words = [heads[position].words for position in outer]
+    inner_words = [heads[position].words for position in inner]
+    owners = [max((one for one in outer if one < position), default=-1) for position in inner]
+    children = len(inner) / max(1, len(set(owners)))
+    outer_chars = sum(map(len, outer_words)) / len(outer_words)
+    inner_chars = sum(map(len, inner_words)) / len(inner_words)
+    weight = 0.0
+    weight += (
+        1.0 if outer_chars * 1.5 < inner_chars else -1.0 if inner_chars * 1.5 < outer_chars else 0.0
+    )
+    weight += 1.0 if outer_chars <= 10 else 0.0
+    weight -= 1.5 if len(set(inner_words)) * 10 < len(inner_words) * 6 else 0.0
+    weight -= 1.0 if inner_chars <= 7 else 0.0
+    weight += 1.5 if _tails(inner_words) > 0.4 else 0.0
+    weight -= 1.5 if _tails(outer_words) > 0.4 else 0.0
+    weight -= 0.5 if heads[outer[0]].number is not None and heads[inner[0]].number is None else 0.0
+    weight += 0.5 if heads[outer[0]].number is None and heads[inner[0]].number is not None else 0.0
+    weight += 0.5 if children >= 2 else -0.5
+    weight += (
+        1.0 if heads[outer[0]].style.endswith("Ⅰ") and heads[inner[0]].number is not None else 0.0
+    )
+    weight += 1.0 if _intro_share(layout, heads, outer, inner) < 0.15 else -1.0
+    return weight > 0
+
+
+def _intro_share(layout: Layout, heads: list[Head], outer: list[int], inner: list[int]) -> float:
+    """The share of lines between an outer heading and its first inner one."""
+    inner_set = set(inner)
+    above = below = 0
+    for number, position in enumerate(outer):
+        stop = outer[number + 1] if number + 1 < len(outer) else len(heads)
+        last_line = heads[stop].line if stop < len(heads) else min(len(layout), heads[-1].line + 12)
+        first_inner = next((one for one in range(position + 1, stop) if one in inner_set), None)
+        edge = heads[first_inner].line if first_inner is not None else last_line
+        above += sum(1 for _ in layout.filled(heads[position].line + 1, edge))
+        below += sum(1 for _ in layout.filled(edge, last_line))
+    return above / max(1, above + below)
+
+
+def _tails(words: list[str]) -> float:
+    """The share of headings with a source, date or link behind them."""
+    sample = words[:40]
+    found = sum(1 for one in sample if split_tail(one).title != one.rstrip())
+    return found / len(sample)
+
+
+def is_other_news(words: str) -> bool:
+    """Whether a heading announces short news, one a line."""
+    return len(words) <= 40 and OTHER_NEWS.fullmatch(words) is not None
+
+
+def is_opening(words: str) -> bool:
+    """Whether a heading stands over a greeting, a summary or a list of contents."""
+    return len(words) <= 50 and _OPENING.fullmatch(words) is not None
+
+
+def is_closing(words: str) -> bool:
+    """Whether a heading stands over a closing remark, an imprint or notices."""
+    return len(words) <= 40 and _CLOSING.fullmatch(words) is not None
+
+
+def renamed(head: Head, words: str) -> Head:
+    """The same heading with other words."""
+    return replace(head, words=words)
+
+
+__all__ = [
+    "DATE",
+    "Head",
+    "Outline",
+    "candidates",
+    "is_closing",
+    "is_opening",
+    "is_other_news",
+    "outline",
+    "renamed",
+]

@@ -1,0 +1,155 @@
+"""JSON Lines: one item a line, with the fields that other programs write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefings.collect.build import MAX_DOUBTS, Given, shortened
+from briefings.collect.layout import BLANK, Layout
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import ParsedItem, SourceRef, ThemeId
+from briefings.model.times import Published
+from briefings.text.dates import find_dates, is_plausible
+from briefings.text.language import language_of
+from briefings.text.links import clean_url, find_links
+
+MAX_DEPTH_CHARS = 200
+"""So many opening brackets in a row are a trap, not data."""
+
+
+class _LineError(Exception):
+    """A line that is no item; the text says why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JsonLines:
+    """Reads `{"id","title","body","url","published","source","themes"?,"language"?}` lines."""
+
+    name: str = "jsonl"
+
+    def score(self, layout: Layout, given: Given) -> float:
+        """Sure where the lines are JSON objects; a file name alone makes it likely."""
+        objects = total = 0
+        for index in layout.filled():
+            total += 1
+            head = layout.lines.head(index, 1_000).lstrip("\ufeff \t")
+            objects += head.startswith("{") and '"' in head
+            if total >= 50:
+                break
+        if objects == 0:
+            return 0.0
+        named = 0.1 if given.name.lower().endswith((".jsonl", ".ndjson")) else 0.0
+        return min(0.99, 0.9 * objects / total + named)
+
+    def read(self, layout: Layout, given: Given) -> ParsedDocument:
+        """One item a line; broken lines are named with their number, the rest is read."""
+        taken = Taken(layout.lines)
+        doubts: list[str] = []
+        items = tuple(_items(layout, taken, given, doubts))
+        broken = len(doubts)
+        if broken > MAX_DOUBTS:
+            doubts = [*doubts[:MAX_DOUBTS], f"{broken - MAX_DOUBTS} more notes on lines left out"]
+        return ParsedDocument(
+            name=given.name,
+            format=self.name,
+            text=layout.text,
+            items=items,
+            published=given.published,
+            confidence=self.score(layout, given) if items else 0.0,
+            doubts=tuple(doubts),
+            lines=taken,
+        )
+
+
+def _items(layout: Layout, taken: Taken, given: Given, doubts: list[str]) -> Iterator[ParsedItem]:
+    position = 0
+    for index in range(len(layout)):
+        if layout.has(index, BLANK):
+            taken.take(index, Role.BLANK)
+            continue
+        try:
+            item = _item(layout, index, position + 1, given, doubts)
+        except _LineError as fault:
+            doubts.append(f"line {index + 1}: {fault}")
+            taken.take(index, Role.FURNITURE)
+            continue
+        position += 1
+        taken.take(index, Role.BODY, item=position)
+        yield item
+
+
+def _fields(line: str) -> dict[str, object]:
+    if "[" * MAX_DEPTH_CHARS in line or '{"":' * 50 in line:
+        raise _LineError("is nested too deeply; flatten it")
+    try:
+        data = json.loads(line)
+    except RecursionError:
+        raise _LineError("is nested too deeply; flatten it") from None
+    except ValueError as fault:
+        reason = getattr(fault, "msg", "cannot be read")
+        raise _LineError(f"is no JSON object ({reason}); mend or remove it") from fault
+    if not isinstance(data, dict):
+        raise _LineError("is no JSON object; write one object a line")
+    return data
+
+
+def _words(fields: dict[str, object], *names: str) -> str | None:
+    """The first of these fields that holds words; numbers count as their figures."""
+    for name in names:
+        value = fields.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+    return None
+
+
+def _item(layout: Layout, index: int, position: int, given: Given, doubts: list[str]) -> ParsedItem:
+    fields = _fields(layout.lines[index].strip("\ufeff \t"))
+    title = _words(fields, "title", "headline")
+    body = _words(fields, "body", "text", "content", "summary", "description") or ""
+    if title is None and not body:
+        raise _LineError("has neither title nor body; give at least one")
+    link = clean_url(_words(fields, "url", "link") or "")
+    source = _words(fields, "source", "publisher")
+    sources = (SourceRef(name=source, url=link),) if source or link else ()
+    urls = [link] if link else []
+    urls.extend(found.url for found in find_links(body))
+    return ParsedItem(
+        position=position,
+        title=shortened(" ".join(title.split())) if title else None,
+        body=body,
+        published=_published(fields, index, given, doubts),
+        sources=sources,
+        urls=tuple(dict.fromkeys(urls)),
+        language=_words(fields, "language", "lang") or language_of(f"{title or ''} {body}"),
+        span=(layout.lines.start(index), layout.lines.end(index)),
+        external_id=_words(fields, "id", "external_id", "guid"),
+        given_themes=_themes(fields),
+    )
+
+
+def _published(
+    fields: dict[str, object], index: int, given: Given, doubts: list[str]
+) -> Published | None:
+    text = _words(fields, "published", "published_at", "date", "pubDate")
+    if text is None:
+        return given.published
+    dates = find_dates(text)
+    if not dates:
+        doubts.append(f"line {index + 1}: the date {text[:40]!r} cannot be read; it is left out")
+        return given.published
+    if not is_plausible(dates[0].when, given.today):
+        doubts.append(f"line {index + 1}: dropped an impossible publication date: {text[:40]}")
+        return given.published
+    return dates[0].when
+
+
+def _themes(fields: dict[str, object]) -> tuple[ThemeId, ...] | None:
+    value = fields.get("themes")
+    if not isinstance(value, list):
+        return None
+    return tuple(dict.fromkeys(ThemeId(name) for name in value if isinstance(name, str) and name))

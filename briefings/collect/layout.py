@@ -1,0 +1,236 @@
+"""A text seen as a page: what each of its lines looks like, before anyone says what it means."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from datetime import date
+
+from briefings.collect import chrome
+from briefings.collect.marks import Mark, mark_of, plain
+from briefings.collect.sources import bracket_line, source_rest
+from briefings.text.dates import find_dates, find_yearless
+from briefings.text.lines import Lines, trimmed
+from briefings.text.links import find_links
+
+BLANK = 1
+RULE = 2
+MARKED = 4
+BULLET = 8
+SENTENCE = 16
+LINK = 32
+LINK_ONLY = 64
+SOURCE = 128
+DATE = 256
+FURNITURE = 512
+CAPTION = 1024
+BYLINE = 2048
+RELATED = 4096
+PAGE = 8192
+LONG = 16384
+
+MAX_LINE_CHARS = 400
+"""Longer lines are prose: no mark, caption or source is that long."""
+
+NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BLANK
+
+_RULE = re.compile(
+    r"(?:[-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ]\s{0,3}){3,400}|"
+    r"</?[a-zA-Z][^<>]{0,40}/?>(?:\s{0,3}</?[a-zA-Z][^<>]{0,40}/?>){0,6}|"
+    r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
+)
+_CLOSERS = "\"'”’)」』】〉》]*_ \u200b"
+_MARK_START = re.compile(
+    r"[\s>]{0,8}(?:[#*\-–—•·∙‣+‧ㆍ・◦▪▫⦁(\[<【]|[^\w\s\"'“”‘’가-힣]|\d{1,3}\s?[.)．）\u20e3\ufe0f]|"
+    r"[IVX]{1,4}\.|[가-하][.)]\s|_{2}|[Nn]o\.|(?i:story|issue|news|item|topic)\s?#?\d|(?:이슈|"
+    r"뉴스|소식|"
+    r"토픽|기사|헤드라인)\s?\d|o\s\s)"
+)
+_DATE_HINT = re.compile(
+    r"\d{4}|\d\d?[./]\s?\d|\d\s?월|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_WORD_CHARS = re.compile(r"[^\W\d_]")
+_DATE_WORDS = re.compile(
+    r"(?:날짜|일자|작성일|게시일|발행일|등록일|입력|승인|수정|최종수정|등록|작성|발행|게재|date|"
+    r"published|updated|posted|on|at|"
+    r"제?\s?\d{1,5}\s?호|vol\.?\s?\d{1,5}|issue\s?#?\d{0,5}|no\.?\s?\d{1,5}|요일|월|화|수|목|금|"
+    r"토|일|mon|"
+    r"tue|wed|thu|fri|sat|sun|day|[(）)(|/·:,.\s~-])",
+    re.IGNORECASE,
+)
+
+
+def ends_as_sentence(words: str) -> bool:
+    """Whether the words end with a full stop (`…`, `!` and `?` may end a title too)."""
+    end = words.rstrip(_CLOSERS)
+    if end[-1:] in {"。", "．"}:
+        return True
+    return end[-1:] == "." and end[-2:-1] != "." and not end[-2:-1].isdigit()
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line dates something and says little else."""
+    if len(line) > 80 or _DATE_HINT.search(line) is None or ends_as_sentence(line):
+        return False
+    found = find_dates(line)
+    if not found:
+        yearless = find_yearless(line, _ANY_DAY)
+        return (
+            len(line) <= 24
+            and len(yearless) == 1
+            and not _other_words(line, yearless[0].start, yearless[0].end)
+        )
+    rest = line
+    for one in reversed(found):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    return len(_WORD_CHARS.findall(_DATE_WORDS.sub(" ", rest))) <= 14
+
+
+def _other_words(line: str, start: int, end: int) -> bool:
+    rest = _DATE_WORDS.sub(" ", line[:start] + " " + line[end:])
+    return bool(_WORD_CHARS.search(rest))
+
+
+_ANY_DAY = date(2020, 6, 15)
+"""Lends its year to a day without one, where only its shape is asked for."""
+
+
+class Layout:
+    """The lines of a text with flags (`BLANK`, `MARKED`, `SENTENCE` …), two bytes a line."""
+
+    __slots__ = ("flags", "lines", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines(text)
+        self.flags = array("H", (_flags(line) for line in self.lines))
+
+    def __len__(self) -> int:
+        return len(self.flags)
+
+    def words(self, index: int) -> str:
+        """The trimmed line, its mark still in front."""
+        return trimmed(self.lines[index])
+
+    def mark(self, index: int) -> Mark:
+        """The mark of a line and its plain words."""
+        return mark_of(self.lines[index])
+
+    def has(self, index: int, flags: int) -> bool:
+        """Whether the line has any of `flags`."""
+        return bool(self.flags[index] & flags)
+
+    def filled(self, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """The lines from `start` to `end` that are neither blank nor rules."""
+        flags = self.flags
+        return (
+            index
+            for index in range(start, len(flags) if end is None else end)
+            if not flags[index] & (BLANK | RULE)
+        )
+
+    def next_filled(self, index: int, end: int | None = None) -> int | None:
+        """The first line after `index` that is neither blank nor a rule."""
+        return next(self.filled(index + 1, end), None)
+
+    def gap_before(self, index: int) -> int:
+        """How many blank lines or rules stand right above a line; the top of the text counts 3."""
+        count = 0
+        while index - count > 0 and self.flags[index - count - 1] & (BLANK | RULE):
+            count += 1
+        return count if index - count > 0 else max(count, 3)
+
+    def gap_after(self, index: int) -> int:
+        """How many blank lines or rules stand right below a line; the end of the text counts 3."""
+        count, last = 0, len(self.flags) - 1
+        while index + count < last and self.flags[index + count + 1] & (BLANK | RULE):
+            count += 1
+        return count if index + count < last else max(count, 3)
+
+    def is_headlike(self, index: int, *, max_chars: int = 100) -> bool:
+        """Whether an unmarked line could be a heading: short, no sentence, nothing else known."""
+        flags = self.flags[index]
+        if flags & (NOT_BODY | SENTENCE | LONG | BULLET | DATE | BYLINE):
+            return False
+        words = self.words(index)
+        return len(words) <= max_chars and not words.endswith((",", ":", ";", "，", "："))
+
+
+def _flags(line: str) -> int:
+    words = trimmed(line)
+    if not words:
+        return BLANK
+    size = len(words)
+    if size > MAX_LINE_CHARS:
+        flags = LONG
+        if "://" in words or "www." in words:
+            flags |= LINK
+        if ends_as_sentence(words[-12:]):
+            flags |= SENTENCE
+        if _MARK_START.match(words):
+            flags |= _mark_flags(words)
+        if flags & LINK and size <= 2_500:
+            flags |= _link_flags(words)
+        return flags
+    return _short_flags(words)
+
+
+def _short_flags(words: str) -> int:
+    if _RULE.fullmatch(words):
+        return RULE
+    flags = 0
+    if _MARK_START.match(words):
+        flags |= _mark_flags(words)
+    if ends_as_sentence(words):
+        flags |= SENTENCE
+    if "://" in words or "www." in words:
+        flags |= LINK | _link_flags(words)
+    elif source_rest(words) is not None or bracket_line(words) is not None:
+        flags |= SOURCE
+    if flags & (LINK_ONLY | SOURCE) and not chrome.is_caption(words):
+        return flags
+    if len(words) <= chrome.MAX_CHROME_CHARS:
+        flags |= _chrome_flags(words, flags)
+    elif chrome.is_caption(words):
+        flags |= CAPTION
+    return flags
+
+
+def _mark_flags(words: str) -> int:
+    mark = mark_of(words)
+    if not mark.style:
+        return 0
+    return MARKED | (BULLET if mark.bullet and not mark.symbol and mark.number is None else 0)
+
+
+def _link_flags(words: str) -> int:
+    if source_rest(words) is not None:
+        return SOURCE
+    rest = words
+    for link in reversed(list(find_links(words))):
+        rest = rest[: link.start] + rest[link.end :]
+    return 0 if _WORD_CHARS.search(rest) else LINK_ONLY
+
+
+def _chrome_flags(words: str, flags: int) -> int:
+    if chrome.is_caption(words):
+        return CAPTION
+    if chrome.is_page_number(words):
+        return PAGE
+    if chrome.is_byline_time(words):
+        return BYLINE | DATE
+    if chrome.is_furniture(words):
+        return FURNITURE
+    if chrome.is_related(words):
+        return RELATED
+    if chrome.is_byline(words):
+        return BYLINE
+    if not flags & MARKED and is_date_line(words):
+        return DATE
+    return 0
+
+
+def plain_words(layout: Layout, index: int) -> str:
+    """The line as a reader of the rendered text sees it, mark and emphasis aside."""
+    return plain(layout.words(index))

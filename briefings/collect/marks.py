@@ -1,0 +1,218 @@
+"""The mark in front of a line (heading signs, numbers, symbols, bullets) told from its words."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from briefings.text.lines import trimmed
+from briefings.text.links import unlinked
+from briefings.text.numbers import SINGLE_NUMBERS, numeral
+
+HEAD_CHARS = 400
+"""A mark stands at the start of a line: no more of it is looked at."""
+
+_MARKDOWN = re.compile(r"(?:>\s{0,3}){0,3}(?:(#{1,6})\s{1,8}|(#{2,6})(?=[^\s#!]))")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~)(?=\S)(.{1,600}?)(?<=\S)\1")
+_BOLD_LINE = re.compile(
+    r"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){1,390})(?:\*\*|__)\s{0,4}"
+    r"(?P<rest>(?:[(\[<|,–—※:-].{0,80})?)"
+)
+_BOLD_TAG = re.compile(
+    r"(?:\*\*|__)(?P<text>\[[^\[\]*]{1,30}\]|【[^【】*]{1,30}】)(?:\*\*|"
+    r"__)\s{0,4}(?P<rest>.{1,300})"
+)
+_BOLD_OPEN = re.compile(r"\*\*|__")
+_NUMBER = re.compile(
+    r"(?P<point>\d{1,3})\s{0,1}[.．](?=\s|[^\d\s.])\s*"
+    r"|(?P<paren>\d{1,3})\s{0,1}[)）](?=\s|\S)\s*"
+    r"|[(（](?P<parens>\d{1,2})[)）]\s*"
+    r"|\[(?P<bracket>\d{1,3})\]\s*"
+    r"|(?P<roman>X{0,1}(?:IX|IV|V?I{1,3}|V|X))\.\s+"
+    r"|(?P<letter>[가나다라마바사아자차카타파하])[.)]\s+"
+    r"|(?P<keycap>\d{1,2}|\d\ufe0f?\u20e3\d)\ufe0f?\u20e3\s*"
+    r"|(?P<hash>#\d{1,3})[.):]?\s+"
+    r"|(?:[Nn][Oo]\.\s?|(?i:story|issue|news|item|topic)\s#?|(?:이슈|뉴스|소식|토픽|기사|"
+    r"헤드라인)\s?)"
+    r"(?P<named>\d{1,2})(?:[.):\]]\s*|\s[-–—]\s)"
+    r"|[Nn][Oo]\.\s?(?P<counted>\d{1,2})\s+"
+)
+_SPACES = re.compile("[\u00a0\u3000\u2002-\u200a\t]")
+_TEN = "\U0001f51f"
+_BULLET = re.compile(
+    r"(?P<sign>[-–—*+•·∙‣⁃‧ㆍ・◦▪▫⦁])(?:\s{1,8}(?=\S)|(?<=[^*+])(?=[가-힣\[“‘\"'「]))|"
+    r"(?P<o>o)\s{2,8}"
+)
+_SYMBOLS = frozenset("▶►▷▸▹◀■□◆◇●○◎★☆※▣▲△▼▽◈☞☑✔✅✓→⇒➜➔➤»❖❑❏☐◉◾◽⬛⬜♣♠♥§†▍▌▎❚┃│|⊙◑◐✦✧✱✻✽❇⭐☛♦❯›")
+_SYMBOL_TAIL = "\ufe0e\ufe0f \t\xa0"
+_BRACKETS = {
+    "[": "]",
+    "【": "】",
+    "<": ">",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+    "［": "］",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What stands in front of a line's words.
+
+    `style` is equal for lines that look alike (`h2`, `1.`, `b:1.`, `①`, `▶`, `-`, `` for none);
+    `words` are the line's words without mark and emphasis; `level` is 1 to 6 for Markdown
+    headings, else 0; `number` is the value of a numbering.
+    """
+
+    style: str
+    words: str
+    level: int = 0
+    number: int | None = None
+    bold: bool = False
+    bullet: bool = False
+    symbol: str = ""
+
+
+def is_emoji(char: str) -> bool:
+    """Whether `char` is a pictograph."""
+    return "\U0001f300" <= char <= "\U0001faff" or "\u2600" <= char <= "\u27bf"
+
+
+def mark_of(line: str) -> Mark:
+    """The mark of `line` and its words; never fails, whatever the line."""
+    rest = trimmed(line[:HEAD_CHARS])
+    tail = line.strip()[HEAD_CHARS:] if len(line) > HEAD_CHARS else ""
+    level = 0
+    found = _MARKDOWN.match(rest)
+    if found is not None:
+        level = len(found[1] or found[2])
+        rest = rest[found.end() :].rstrip("# ").lstrip()
+    if "<" in rest:
+        rest = trimmed(_TAG.sub("", rest))
+    number: int | None = None
+    bullet = False
+    symbol = ""
+    style = f"h{level}" if level else ""
+    bold = False
+    for _ in range(4):  # bullet, symbol, bold and number, in any order
+        opened = _BOLD_OPEN.match(rest)
+        if opened is not None and not bold:
+            whole = _BOLD_LINE.fullmatch(rest) or _BOLD_TAG.fullmatch(rest)
+            closing = rest.find(opened[0], 2)
+            if whole is not None:
+                bold = True
+                rest = trimmed(whole["text"] + (" " + whole["rest"] if whole["rest"] else ""))
+                style += "b:"
+                continue
+            inner = _NUMBER.match(rest, 2)
+            if inner is not None and 0 <= closing <= inner.end() + 1:  # **1.** words
+                rest = rest[2:closing] + " " + rest[closing + 2 :].lstrip()
+            else:
+                break
+        if number is None:
+            numbered = _numbered(rest)
+            if numbered is not None:
+                form, number, rest = numbered
+                style += form
+                continue
+        marked = _symbol(rest) if not symbol else None
+        if marked is not None:
+            symbol, rest = marked
+            style += "☺" if is_emoji(symbol) and symbol not in _SYMBOLS else symbol
+            continue
+        if not bullet and not level and number is None:
+            pointed = _BULLET.match(rest)
+            if pointed is not None:
+                bullet = True
+                style += pointed["sign"] or "o"
+                rest = rest[pointed.end() :].lstrip()
+                continue
+        break
+    return Mark(
+        style=style,
+        words=plain(rest + tail),
+        level=level,
+        number=number,
+        bold=bold,
+        bullet=bullet,
+        symbol=symbol,
+    )
+
+
+def _numbered(rest: str) -> tuple[str, int, str] | None:
+    """The form, value and words behind a number at the start of `rest`."""
+    first = rest[:1]
+    if first in SINGLE_NUMBERS:
+        value = numeral(first) or 0
+        form = "Ⅰ" if "Ⅰ" <= first <= "ⅿ" else "①"
+        return form, value, rest[1:].lstrip(" .)．:\t\xa0")
+    if first == _TEN:
+        return "1️⃣", 10, rest[1:].lstrip()
+    found = _NUMBER.match(rest)
+    if found is None:
+        return None
+    kind = found.lastgroup or "point"
+    text = found[kind].lstrip("#").replace("\ufe0f", "").replace("\u20e3", "")
+    value_or_none = numeral(text)
+    if value_or_none is None:
+        return None
+    forms = {
+        "point": "1.",
+        "paren": "1)",
+        "parens": "(1)",
+        "bracket": "[1]",
+        "roman": "Ⅰ",
+        "letter": "가.",
+        "keycap": "1️⃣",
+        "hash": "#1",
+        "named": "N1",
+        "counted": "N1",
+    }
+    return forms[kind], value_or_none, rest[found.end() :].lstrip()
+
+
+def _symbol(rest: str) -> tuple[str, str] | None:
+    first = rest[:1]
+    if not first or not (first in _SYMBOLS or is_emoji(first)):
+        return None
+    end = 1
+    while end < len(rest) and (
+        rest[end] in _SYMBOL_TAIL
+        or rest[end] in "\u200d\u20e3"
+        or rest[end] == first
+        or "\U0001f3fb" <= rest[end] <= "\U0001f3ff"
+        or "\U0001f1e6" <= rest[end] <= "\U0001f1ff"
+        or (rest[end - 1] == "\u200d")
+    ):
+        end += 1
+    return first, rest[end:]
+
+
+def plain(text: str) -> str:
+    """`text` as a reader of the rendered page sees it: no emphasis signs, tags, link targets."""
+    if "](" in text:
+        text = unlinked(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "__" in text or "~~" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+        text = _EMPHASIS.sub(r"\2", text)
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    if "`" in text:
+        text = text.replace("`", "")
+    if "\\" in text:
+        text = re.sub(r"\\([\\`*_{}\[\]()#+.!~|>-])", r"\1", text)
+    return trimmed(_SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")))
+
+
+def bracketed(words: str) -> str | None:
+    """The inside of a line that is one bracket (`<정책>`, `[핀테크]`), else `None`."""
+    closer = _BRACKETS.get(words[:1])
+    if closer is None or not words.endswith(closer) or words.find(closer) != len(words) - 1:
+        return None
+    return words[1:-1].strip() or None

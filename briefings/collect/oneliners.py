@@ -1,0 +1,115 @@
+"""Short news, one a line: a run of lines becomes one draft a line, details below it attached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefings.collect.build import Draft
+from briefings.collect.layout import (
+    BLANK,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    MARKED,
+    PAGE,
+    RELATED,
+    RULE,
+    SOURCE,
+    Layout,
+)
+from briefings.collect.marks import mark_of, plain
+from briefings.text.links import find_links
+
+_ASIDE = re.compile(r"(?:cf|ref|참고)\s?[).:]\s{0,3}", re.IGNORECASE)
+_BOLD_LEAD = re.compile(
+    r"(?:\*\*|__)(?P<lead>[^*_]{2,200})(?:\*\*|__)\s{0,3}(?:[:：–—|-]\s{0,3})?(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_SENTENCES = re.compile(r"(?:다|요|[a-z])[.!?]\s+\S")
+MAX_TITLE_LINE_CHARS = 200
+"""A longer line tells its news itself: it has no title."""
+
+
+def one_line_drafts(
+    layout: Layout, start: int, end: int, section: str | None, *, loose: bool = False
+) -> Iterator[Draft]:
+    """A draft for each line of the outermost depth; deeper lines and sources go with it."""
+    tops = _tops(layout, start, end)
+    for number, index in enumerate(tops):
+        stop = tops[number + 1] if number + 1 < len(tops) else end
+        yield one_line_draft(layout, index, stop, section, loose=loose)
+
+
+def one_line_draft(
+    layout: Layout, index: int, end: int, section: str | None, *, loose: bool = False
+) -> Draft:
+    """The draft of the line `index` with the details below it up to `end`."""
+    raw = _raw_words(layout.words(index))
+    lead = _BOLD_LEAD.fullmatch(raw)
+    if lead is not None and len(plain(lead["rest"])) > 20 and not _is_all_link(lead["rest"]):
+        return Draft(
+            start=index, end=end, section=section, words=lead["lead"], loose=loose, tail=True
+        )
+    visible = plain(raw)
+    if len(visible) > MAX_TITLE_LINE_CHARS or _SENTENCES.search(visible) is not None:
+        return Draft(start=index, end=end, section=section, loose=loose)
+    return Draft(title=(index,), start=index + 1, end=end, words=raw, section=section, loose=loose)
+
+
+def _is_all_link(text: str) -> bool:
+    links = list(find_links(text))
+    return bool(links) and len(text) - sum(link.end - link.start for link in links) < 12
+
+
+def _raw_words(line: str) -> str:
+    """The line without its mark, links still in it."""
+    mark = mark_of(line)
+    if not mark.style:
+        return _ASIDE.sub("", line, count=1) if _ASIDE.match(line) else line
+    stripped = re.sub(r"^[\s>]*(?:[-–—*+•·∙‣⁃‧ㆍ・◦▪▫⦁o]|\d{1,3}[.)])?\s*", "", line)
+    if mark.bullet and not mark.symbol and mark.number is None:
+        return stripped
+    if "](" in line or "**" in line or "http" in line:
+        at = stripped.find(mark.words[:5]) if mark.words else -1
+        return stripped[at - 1 if at > 0 and stripped[at - 1] == "[" else max(at, 0) :]
+    return mark.words
+
+
+def _tops(layout: Layout, start: int, end: int) -> list[int]:
+    usable = [
+        index
+        for index in layout.filled(start, end)
+        if not layout.has(index, FURNITURE | CAPTION | RELATED | PAGE | RULE | BLANK)
+    ]
+    marked = [index for index in usable if layout.has(index, MARKED)]
+    if not marked:
+        return [
+            index for index in usable if not layout.has(index, SOURCE | LINK_ONLY | DATE | BYLINE)
+        ]
+    depth = min(_indent(layout, index) for index in marked)
+    style = layout.mark(next(index for index in marked if _indent(layout, index) == depth)).style
+    tops = []
+    for index in usable:
+        if layout.has(index, SOURCE | LINK_ONLY):
+            continue
+        if layout.has(index, MARKED):
+            if _indent(layout, index) == depth and (
+                layout.mark(index).style == style or len(marked) < 4
+            ):
+                tops.append(index)
+        elif (
+            tops
+            and layout.gap_before(index) >= 1
+            and _indent(layout, index) <= depth
+            and not layout.has(index, DATE | BYLINE)
+        ):
+            tops.append(index)
+    return tops
+
+
+def _indent(layout: Layout, index: int) -> int:
+    line = layout.lines.head(index, 40).expandtabs(4)
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,72 @@
+"""A decoded document becomes items: all kinds are scored, the best one reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from briefings.collect.build import Given
+from briefings.collect.layout import Layout
+from briefings.collect.reader import PlainReader
+from briefings.collect.table import CONFIDENT, READERS
+from briefings.errors import InputError
+from briefings.model.documents import DocumentText, ParsedDocument
+from briefings.model.times import Published
+
+SAMPLE_CHARS = 200_000
+"""The kind of a longer document is told from so much of its start."""
+
+
+def format_names() -> tuple[str, ...]:
+    """The names that `format` of `read_document` takes."""
+    return tuple(reader.name for reader in READERS)
+
+
+def read_document(
+    document: DocumentText,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that `--format` uses
+    published: Published | None = None,
+    today: date | None = None,
+) -> ParsedDocument:
+    """Split a document into items.
+
+    The best of all kinds reads it, or the one that `format` names. Below `CONFIDENT` the result
+    carries its low confidence and a doubt; the caller reports it and does not store it.
+    `published` dates a document that says nothing; dates after `today` are dropped with a doubt.
+    Raises `InputError` for an unknown format, naming the known ones.
+    """
+    given = Given(name=document.name, published=published, today=today)
+    if format is not None:
+        chosen = _named(format, document.name)
+        found = chosen.read(Layout(document.text), given)
+        return replace(found, confidence=1.0) if found.items else found
+    scores = _scores(document.text, given)
+    score, best = max(scores, key=lambda scored: scored[0])
+    found = best.read(Layout(document.text), given)
+    sure = min(score, found.confidence) if found.items else 0.0
+    if sure >= CONFIDENT:
+        return replace(found, confidence=sure)
+    return replace(found, confidence=sure, doubts=(_doubt(scores), *found.doubts))
+
+
+def _named(name: str, document: str) -> PlainReader:
+    for reader in READERS:
+        if reader.name == name.strip().lower():
+            return reader
+    known = ", ".join(format_names())
+    raise InputError(f"{document}: there is no format {name!r}; known formats: {known}.")
+
+
+def _scores(text: str, given: Given) -> list[tuple[float, PlainReader]]:
+    sample = Layout(text[:SAMPLE_CHARS])
+    return [(reader.score(sample, given), reader) for reader in READERS]
+
+
+def _doubt(scores: list[tuple[float, PlainReader]]) -> str:
+    ranked = sorted(scores, key=lambda scored: -scored[0])[:3]
+    told = ", ".join(f"{reader.name} {score:.2f}" for score, reader in ranked)
+    return (
+        f"no kind of document fits well (best: {told}; {CONFIDENT:.2f} is needed); "
+        "name one with --format."
+    )

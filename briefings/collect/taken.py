@@ -1,0 +1,61 @@
+"""What each line was taken for, kept as a few bytes a line and told as `TakenLine`s when asked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from briefings.model.documents import Role, TakenLine
+from briefings.text.lines import Lines
+
+_ROLES = tuple(Role)
+_CODES = {role: code for code, role in enumerate(_ROLES, start=1)}
+
+
+class Taken(Sequence[TakenLine]):
+    """One `TakenLine` for each line of a text; a role once set is kept unless `force`d."""
+
+    __slots__ = ("_items", "_lines", "_roles")
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._roles = bytearray(len(lines))
+        self._items = array("I", bytes(4 * len(lines)))
+
+    def __len__(self) -> int:
+        return len(self._roles)
+
+    @overload
+    def __getitem__(self, index: int) -> TakenLine: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[TakenLine, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> TakenLine | tuple[TakenLine, ...]:
+        if isinstance(index, slice):
+            return tuple(self[one] for one in range(*index.indices(len(self))))
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return TakenLine(
+            number=index + 1,
+            role=self.role(index) or Role.FURNITURE,
+            item=self._items[index],
+            text=self._lines[index],
+        )
+
+    def __iter__(self) -> Iterator[TakenLine]:
+        return (self[index] for index in range(len(self)))
+
+    def role(self, index: int) -> Role | None:
+        """The role of a line, `None` while nothing has taken it."""
+        code = self._roles[index]
+        return _ROLES[code - 1] if code else None
+
+    def take(self, index: int, role: Role, *, item: int = 0, force: bool = False) -> None:
+        """Say what a line is and which item it belongs to (0 for none)."""
+        if force or not self._roles[index]:
+            self._roles[index] = _CODES[role]
+            self._items[index] = item
