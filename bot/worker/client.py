@@ -1,0 +1,140 @@
+"""The child process as the program uses it: started at first need, kept, killed at its limits."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from bot.worker.jobs import job_named
+from bot.worker.limits import Limits
+from bot.worker.wire import Message, receive, send
+
+_PROGRAM_FOLDER = str(Path(__file__).resolve().parents[2])
+
+
+class WorkerFailed(Exception):  # noqa: N818
+    """The child process gave no answer. The text says why in a few words."""
+
+
+@dataclass(slots=True)
+class _Child:
+    process: subprocess.Popen[bytes]
+    requests: BinaryIO
+    answers: BinaryIO
+
+
+class Worker:
+    """One child process for one job of the table. Safe to share between threads: one input at a
+    time. Used as a context manager, or closed by `close`.
+    """
+
+    def __init__(self, job: str, *, limits: Limits | None = None) -> None:
+        self._job = job
+        self._limits = limits or job_named(job).limits
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What one input may use."""
+        return self._limits
+
+    def ask(self, request: Message) -> Message:
+        """Have one input done. Raises `WorkerFailed` when the time is over or the child died;
+        the next call starts a new child.
+        """
+        with self._lock:
+            child = self._child or self._start()
+            late = threading.Event()
+            watch = threading.Timer(self._limits.seconds, _end, (child.process, late))
+            watch.start()
+            try:
+                answer = _exchange(child, request)
+            finally:
+                watch.cancel()
+            if answer is not None:
+                return answer
+            raise WorkerFailed(self._bury(child, late=late.is_set()))
+
+    def close(self) -> None:
+        """End the child process, if there is one."""
+        with self._lock:
+            if self._child is not None:
+                self._bury(self._child, late=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _start(self) -> _Child:
+        limits = self._limits
+        process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            [
+                *(sys.executable, "-P", "-m", "bot.worker", self._job),
+                *(str(limits.seconds), str(limits.memory_bytes)),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_bare_environment(),
+            process_group=0,  # Ctrl-C in the terminal ends the program, which then ends the child
+        )
+        if process.stdin is None or process.stdout is None:
+            raise WorkerFailed("it could not be started")
+        self._child = _Child(process, process.stdin, process.stdout)  # type: ignore[arg-type]
+        return self._child
+
+    def _bury(self, child: _Child, *, late: bool) -> str:
+        """End and forget the child; says how it died."""
+        self._child = None
+        child.process.kill()
+        status = child.process.wait()
+        for pipe in (child.requests, child.answers):
+            _close_quietly(pipe)
+        if late or status == -signal.SIGALRM:
+            return f"it took longer than {self._limits.seconds:g} seconds"
+        return f"the reading process ended ({_how(status)})"
+
+
+def _exchange(child: _Child, request: Message) -> Message | None:
+    try:
+        send(child.requests, request)
+        return receive(child.answers)
+    except (BrokenPipeError, OSError):
+        return None
+
+
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _how(status: int) -> str:
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
+
+
+def _close_quietly(pipe: BinaryIO) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return
+
+
+def _bare_environment() -> dict[str, str]:
+    """No tokens and no settings: only what Python needs to find itself and this program."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return kept | {"PYTHONPATH": _PROGRAM_FOLDER, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}

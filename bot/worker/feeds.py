@@ -1,0 +1,82 @@
+"""Feeds that are not well-formed, by feedparser; it is given text and fetches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import feedparser
+
+from briefings.collect.feed_repair import without_prologue
+from briefings.errors import UnreadableDocument
+from briefings.model.feeds import Feed, FeedEntry
+
+
+def lenient_feed(text: str, name: str) -> Feed:
+    """Whatever entries can be found. Raises `UnreadableDocument` naming the file for none."""
+    # Bytes with a mark, for feedparser takes a string for an address or a path to open.
+    content = "\ufeff".encode() + without_prologue(text).encode("utf-8", "replace")
+    found = feedparser.parse(
+        content,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    entries = tuple(_entry(entry) for entry in found.entries)
+    if not entries:
+        raise UnreadableDocument(f"{name}: the feed is broken and no entry could be found in it")
+    about = found.feed
+    return Feed(
+        kind="atom" if str(found.get("version", "")).startswith("atom") else "rss",
+        title=_text(about, "title"),
+        link=_text(about, "link"),
+        language=_text(about, "language"),
+        entries=entries,
+    )
+
+
+def _entry(entry: Mapping[str, object]) -> FeedEntry:
+    link = _text(entry, "link")
+    detail = entry.get("title_detail")
+    source = entry.get("source")
+    return FeedEntry(
+        title=_text(entry, "title"),
+        title_is_plain=isinstance(detail, Mapping) and detail.get("type") == "text/plain",
+        link=link,
+        other_links=tuple(_alternates(entry, link)),
+        id=_text(entry, "id"),
+        dates=tuple(
+            filter(None, (_text(entry, key) for key in ("published", "created", "updated")))
+        ),
+        contents=tuple(_contents(entry)),
+        base=_base(entry),
+        origin_name=_text(source, "title") if isinstance(source, Mapping) else "",
+        origin_url=_text(source, "href") if isinstance(source, Mapping) else "",
+    )
+
+
+def _contents(entry: Mapping[str, object]) -> Iterable[str]:
+    for content in _many(entry.get("content")):
+        yield _text(content, "value")
+    yield _text(entry, "summary")
+
+
+def _alternates(entry: Mapping[str, object], link: str) -> Iterable[str]:
+    for other in _many(entry.get("links")):
+        if _text(other, "rel") == "alternate" and _text(other, "href") != link:
+            yield _text(other, "href")
+
+
+def _base(entry: Mapping[str, object]) -> str:
+    for content in (*_many(entry.get("content")), entry.get("summary_detail")):
+        if isinstance(content, Mapping) and _text(content, "base"):
+            return _text(content, "base")
+    return ""
+
+
+def _many(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def _text(holder: Mapping[str, object], key: str) -> str:
+    value = holder.get(key)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,179 @@
+"""PDF bytes to lines with their places and links, by pdfium; nothing is drawn, opened or run."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from briefings.errors import UnreadableDocument
+from briefings.model.markup import PdfMarkup, PdfPage, PdfWord
+
+MAX_PAGES = 2_000
+WIDE_GAP = 2.2
+"""A gap inside a line of so many times its height parts two columns or cells."""
+
+_GENERATED = frozenset("\r\n\x00\ufffe\uffff")
+_MAX_URL_BYTES = 4_096
+
+
+def parse_pdf(content: bytes, name: str) -> PdfMarkup:
+    """Every page's lines in the order of the file.
+
+    Raises `UnreadableDocument` that names the file for locked, broken and over-long files.
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(_why(name, error)) from error
+    count = len(document)
+    if count > MAX_PAGES:
+        raise UnreadableDocument(f"{name}: {count} pages are more than {MAX_PAGES}; split it")
+    try:
+        return PdfMarkup(
+            pages=tuple(_page(document, number, name) for number in range(count)),
+            title=str(document.get_metadata_value("Title") or ""),
+        )
+    finally:
+        document.close()
+
+
+def _why(name: str, error: pypdfium2.PdfiumError) -> str:
+    if "password" in str(error).lower():
+        return f"{name}: the PDF is locked with a password; save an unlocked copy"
+    return f"{name}: a broken PDF ({str(error)[:80]}); open it and save it again"
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> PdfPage:
+    try:
+        page = document[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(f"{name}: page {number + 1} is broken; save it again") from error
+    width, height = page.get_size()
+    links = tuple(_links(document, page))
+    words = tuple(_words(text, height, links))
+    pictures = sum(1 for _ in _pictures(page)) if not words else 0
+    text.close()
+    page.close()
+    return PdfPage(width=width, height=height, words=words, pictures=pictures)
+
+
+_Rect = tuple[float, float, float, float]
+
+
+def _words(
+    page: pypdfium2.PdfTextPage, height: float, links: tuple[tuple[_Rect, str], ...]
+) -> Iterator[PdfWord]:
+    """Runs of characters: pdfium's lines, cut at wide gaps."""
+    text = _page_text(page)
+    start = 0
+    for end in _line_ends(text):
+        for first, last in _pieces(page, text, start, end):
+            yield _word(page, text, first, last, height, links)
+        start = end + 1
+
+
+def _page_text(page: pypdfium2.PdfTextPage) -> str:
+    """One character an index, as pdfium counts them."""
+    count = pdfium.FPDFText_CountChars(page)
+    return "".join(_char(pdfium.FPDFText_GetUnicode(page, index)) for index in range(max(count, 0)))
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\x00"
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    for index, char in enumerate(text):
+        if char in "\r\n":
+            yield index
+    yield len(text)
+
+
+def _pieces(
+    page: pypdfium2.PdfTextPage, text: str, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """First and last visible character of each piece of a line."""
+    visible = [
+        index
+        for index in range(start, end)
+        if not text[index].isspace() and text[index] not in _GENERATED
+    ]
+    if not visible:
+        return
+    first = visible[0]
+    for before, after in itertools.pairwise(visible):
+        if after - before > 1 and _gap(page, before, after):
+            yield first, before
+            first = after
+    yield first, visible[-1]
+
+
+def _gap(page: pypdfium2.PdfTextPage, before: int, after: int) -> bool:
+    left, right = _box(page, before), _box(page, after)
+    size = max(left[3] - left[1], right[3] - right[1], 4.0)
+    return right[0] - left[2] > size * WIDE_GAP
+
+
+def _word(
+    page: pypdfium2.PdfTextPage,
+    text: str,
+    first: int,
+    last: int,
+    height: float,
+    links: tuple[tuple[_Rect, str], ...],
+) -> PdfWord:
+    start, end = _box(page, first), _box(page, last)
+    left, right = min(start[0], end[0]), max(start[2], end[2])
+    bottom, top = min(start[1], end[1]), max(start[3], end[3])
+    middle = (bottom + top) / 2
+    url = next(
+        (
+            target
+            for (x0, y0, x1, y1), target in links
+            if y0 - 1 <= middle <= y1 + 1 and x0 < right and x1 > left
+        ),
+        None,
+    )
+    return PdfWord(
+        text="".join(char for char in text[first : last + 1] if char not in _GENERATED),
+        left=left,
+        right=right,
+        top=height - top,
+        bottom=height - bottom,
+        size=float(pdfium.FPDFText_GetFontSize(page, first)),
+        url=url,
+    )
+
+
+def _box(page: pypdfium2.PdfTextPage, index: int) -> _Rect:
+    """Left, bottom, right, top in the page's own points; loose boxes are as high as the font."""
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
+        return 0.0, 0.0, 0.0, 0.0
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[tuple[_Rect, str]]:
+    """Rectangles that lead to a web address."""
+    position = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        rect = pdfium.FS_RECTF()
+        if not action or not pdfium.FPDFLink_GetAnnotRect(link, rect):
+            continue
+        buffer = ctypes.create_string_buffer(_MAX_URL_BYTES)
+        length = pdfium.FPDFAction_GetURIPath(document, action, buffer, _MAX_URL_BYTES)
+        if 0 < length <= _MAX_URL_BYTES:
+            url = buffer.value.decode("utf-8", "replace").strip()
+            if url.startswith(("http://", "https://")):
+                yield (rect.left, rect.bottom, rect.right, rect.top), url
+
+
+def _pictures(page: pypdfium2.PdfPage) -> Iterator[object]:
+    yield from page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)

@@ -1,0 +1,158 @@
+"""A feed's entries to items: text once, links absolute, dates as they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.collect.feed_dates import plausible, read_date
+from briefings.collect.html_furniture import furniture_role
+from briefings.collect.html_links import absolute
+from briefings.collect.html_sheet import Sheet
+from briefings.collect.html_snippet import Snippet, one_line, snippet
+from briefings.model.documents import ParsedDocument, RawDocument, Role
+from briefings.model.feeds import Feed, FeedEntry
+from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.times import Published
+from briefings.text.language import language_of
+
+_FURNITURE_TAIL_LINES = 3
+"""So many lines at an entry's end may be "read more" and the like."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    title: str | None
+    body: str
+    links: tuple[str, ...]
+    published: Published | None
+
+
+def read_feed(
+    feed: Feed, raw: RawDocument, *, published: Published | None, today: date | None
+) -> ParsedDocument:
+    """Every entry that has a title or a text is an item; its source is the feed's title.
+
+    `published` dates entries that say nothing; dates that cannot be are dropped with a doubt.
+    """
+    sheet = Sheet()
+    doubts: list[str] = []
+    name = one_line(feed.title)
+    korean = _is_korean(feed, name)
+    if name:
+        sheet.add(Role.METADATA, name)
+    items: list[ParsedItem] = []
+    for entry in feed.entries:
+        read = _read(entry, raw, korean=korean, today=today, doubts=doubts)
+        if read.title is None and not read.body:
+            continue
+        items.append(_item(read, entry, sheet, len(items) + 1, name or None, published))
+    if not items:
+        doubts.append("the feed holds no entry with a title or a text")
+    return ParsedDocument(
+        name=raw.name,
+        format=f"feed/{feed.kind}",
+        text=sheet.text,
+        items=tuple(items),
+        title=name or None,
+        published=published,
+        doubts=tuple(dict.fromkeys(doubts)),
+        lines=sheet.lines,
+    )
+
+
+def _read(
+    entry: FeedEntry, raw: RawDocument, *, korean: bool, today: date | None, doubts: list[str]
+) -> _Read:
+    base = entry.base or entry.link or raw.url
+    title = one_line(entry.title)
+    content = _content(entry.contents, base)
+    links = [absolute(link, base or raw.url) for link in (entry.link, *entry.other_links)]
+    return _Read(
+        title=title or None,
+        body=_body(content.text, title),
+        links=tuple(dict.fromkeys(filter(None, (*links, *content.links)))),
+        published=_date(entry.dates, title, korean=korean, today=today, doubts=doubts),
+    )
+
+
+def _item(
+    read: _Read,
+    entry: FeedEntry,
+    sheet: Sheet,
+    position: int,
+    feed_name: str | None,
+    published: Published | None,
+) -> ParsedItem:
+    sheet.blank()
+    start = end = -1
+    link = read.links[0] if read.links else None
+    when = read.published or published
+    for role, text in (
+        (Role.TITLE, read.title),
+        (Role.LINK, link),
+        (Role.DATE, read.published.isoformat() if read.published else None),
+        (Role.BODY, read.body),
+    ):
+        if text:
+            span = sheet.add(role, text, item=position)
+            start = span[0] if start < 0 else start
+            end = span[1]
+    return ParsedItem(
+        position=position,
+        title=read.title,
+        body=read.body,
+        published=when,
+        sources=_sources(entry, feed_name, link),
+        urls=_urls(entry, read.links),
+        language=language_of(f"{read.title or ''}\n{read.body}"),
+        span=(start, end),
+        external_id=entry.id or None,
+    )
+
+
+def _sources(entry: FeedEntry, feed_name: str | None, link: str | None) -> tuple[SourceRef, ...]:
+    name = entry.origin_name or feed_name
+    return (SourceRef(name=name, url=link),) if name or link else ()
+
+
+def _urls(entry: FeedEntry, links: tuple[str, ...]) -> tuple[str, ...]:
+    return links
+
+
+def _content(contents: Sequence[str], base: str | None) -> Snippet:
+    """The fullest content; a summary that says something else is not glued to it."""
+    read = [snippet(content, base=base) for content in contents]
+    return max(read, key=lambda one: len(one.text), default=Snippet(text=""))
+
+
+def _body(text: str, title: str) -> str:
+    """The text without the title at its top and without "read more" at its end."""
+    lines = [line for line in (raw.strip() for raw in text.split("\n")) if line]
+    if len(lines) > 1 and " ".join(lines[0].split()) == title:
+        lines = lines[1:]
+    for _ in range(_FURNITURE_TAIL_LINES):
+        if lines and furniture_role(lines[-1]) is Role.FURNITURE:
+            lines = lines[:-1]
+    return "\n".join(lines)
+
+
+def _date(
+    dates: Iterable[str], title: str, *, korean: bool, today: date | None, doubts: list[str]
+) -> Published | None:
+    for text in dates:
+        found = read_date(text, korean=korean)
+        if found is None:
+            continue
+        if plausible(found, today):
+            return found
+        doubts.append(f"date {text.strip()[:40]!r} of {title[:40]!r} cannot be true: left out")
+    return None
+
+
+def _is_korean(feed: Feed, name: str) -> bool:
+    if feed.language:
+        return feed.language.lower().startswith("ko")
+    titles = " ".join(entry.title for entry in feed.entries[:5])
+    return language_of(f"{name} {titles}") == "ko"

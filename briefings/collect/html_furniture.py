@@ -1,0 +1,175 @@
+"""Lines and regions that stand around a page's text and are not part of it."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.collect import chrome
+from briefings.model.documents import Role
+
+MORE = re.compile(
+    r"^\W{0,4}(?:read (?:more|the (?:rest|full)[^.]{0,40})|continue reading.{0,100}|"
+    r"계속\s?(?:읽기|보기)|"
+    r"(?:전문|원문|기사|자세히|더)\s?(?:전체\s?)?(?:보기|읽기|더보기|보러\s?가기)|이어\s?보기|"
+    r"see (?:more|all)|view "
+    r"(?:more|all)|learn more|"
+    r"(?:기사\s?)?(?:제보|구독)\s?(?:하기|신청)|comments?(?:\s?\(\d+\))?|leave a (?:comment|reply))"
+    r"\W{0,6}$",
+    re.IGNORECASE,
+)
+_FEED_TAIL = re.compile(
+    r"^the post .{1,300} (?:first )?appeared (?:first )?on .{1,120}$", re.IGNORECASE
+)
+_APPEAL = re.compile(
+    r"제보를?\s?(?:받|기다)|카카오톡(?:에서|\s?채널).{0,30}(?:검색|추가)|채널을?\s?추가|"
+    r"구독(?:과|을)?\s?(?:부탁|눌러|좋아요)|"
+    r"네이버(?:에서|\s?메인|\s?뉴스).{0,30}구독|구글\s?뉴스.{0,12}(?:구독|보기)|"
+    r"(?:subscribe|sign up) (?:to|for) (?:our|the) .{0,40}(?:newsletter|channel|updates)",
+    re.IGNORECASE,
+)
+_APPEAL_CHARS = 160
+_ENDLESS = re.compile(r"\[?(?:…|\.\.\.|&hellip;)\]?$")
+
+
+def furniture_role(text: str) -> Role | None:
+    """What a line around a text is (`FURNITURE`, `CAPTION`, `DATE`), or `None`: it may be text."""
+    line = text.strip()
+    if not any(char.isalnum() for char in line):
+        return Role.FURNITURE
+    if len(line) > chrome.MAX_CHROME_CHARS:
+        return None
+    if chrome.is_byline_time(line):
+        return Role.DATE
+    if chrome.is_caption(line):
+        return Role.CAPTION
+    if _is_around(line) or chrome.is_furniture(line) or chrome.is_byline(line):
+        return Role.FURNITURE
+    return None
+
+
+def _is_around(line: str) -> bool:
+    if MORE.match(line) or _FEED_TAIL.match(line):
+        return True
+    return len(line) <= _APPEAL_CHARS and _APPEAL.search(line) is not None
+
+
+_ZONES: tuple[tuple[str, frozenset[str]], ...] = (
+    (
+        "furniture",
+        frozenset(
+            [
+                "nav",
+                "navbar",
+                "navigation",
+                "gnb",
+                "lnb",
+                "snb",
+                "menu",
+                "breadcrumb",
+                "breadcrumbs",
+                "footer",
+                "sidebar",
+                "aside",
+                "widget",
+                "banner",
+                "advert",
+                "ads",
+                "adsense",
+                "ad",
+                "advertisement",
+                "cookie",
+                "cookies",
+                "popup",
+                "modal",
+                "layer",
+                "paging",
+                "pagination",
+                "pager",
+                "toolbar",
+                "utility",
+                "login",
+                "search",
+                "skip",
+                "share",
+                "sharing",
+                "shares",
+                "sns",
+                "social",
+                "addthis",
+                "sharethis",
+                "related",
+                "relation",
+                "recommend",
+                "recommended",
+                "recommendation",
+                "popular",
+                "ranking",
+                "rank",
+                "most",
+                "trending",
+                "newsletter",
+                "subscribe",
+                "subscription",
+                "signup",
+                "promo",
+                "sponsored",
+                "copyright",
+                "tags",
+                "taglist",
+                "hashtag",
+                "byline",
+                "reporter",
+                "journalist",
+                "author",
+                "profile",
+                "writer",
+                "fontsize",
+                "print",
+                "prevnext",
+                "rcmd",
+                "quick",
+                "topmenu",
+                "bookmark",
+                "reaction",
+                "emotion",
+                "like",
+                "likes",
+                "vote",
+                "reply",
+                "replies",
+                "comment",
+                "comments",
+                "cmt",
+                "disqus",
+                "livere",
+            ]
+        ),
+    ),
+    (
+        "caption",
+        frozenset(
+            [
+                "caption",
+                "figcaption",
+                "photocaption",
+                "imgcaption",
+                "cutline",
+                "credit",
+                "photodesc",
+            ]
+        ),
+    ),
+)
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def zone_of_names(names: str) -> str | None:
+    """`furniture` or `caption` where an element's class or id says so, else `None`."""
+    if not names:
+        return None
+    words = {word.lower() for word in _WORDS.findall(names)}
+    words |= {piece.lower() for piece in re.split(r"[\s_-]+", names)}
+    for zone, signs in reversed(_ZONES):
+        if words & signs:
+            return zone
+    return None

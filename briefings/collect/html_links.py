@@ -1,0 +1,115 @@
+"""Links as pages and mails carry them: made absolute, and freed of what only counts clicks."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
+
+MAX_URL_CHARS = 2_000
+_SPACE = re.compile(r"[\s\x00-\x1f]+")
+_COUNTERS = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|"
+    r"_hs(?:enc|mi)"
+    r"|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid|s_cid|ck_subscriber_id|bsft_\w+|trk_\w+|"
+    r"ref_src"
+    r"|stibee_\w+|elq\w+|spm)$",
+    re.IGNORECASE,
+)
+_TARGETS = frozenset(
+    [
+        "url",
+        "u",
+        "q",
+        "target",
+        "to",
+        "link",
+        "redirect",
+        "redirect_url",
+        "redirecturl",
+        "redirect_to",
+        "dest",
+        "destination",
+        "goto",
+        "href",
+        "out",
+        "r",
+        "rd",
+        "ru",
+        "l",
+        "uri",
+        "p1",
+        "murl",
+    ]
+)
+_REDIRECTOR = re.compile(
+    r"(?:^|[./_-])(?:click|clicks|track|tracking|trk|redirect|redir|links?|out|go|r|rd|l|c|ct|"
+    r"cl|away"
+    r"|url|urls|email|mail|news|e|t|forward|jump|bounce|open|ls|safelinks|wf|"
+    r"notification)(?:[0-9]*)(?:[./_-]|$)",
+    re.IGNORECASE,
+)
+_SHARERS = re.compile(
+    r"(?:share|sharer|intent|login|signin|save|bookmark|translate|archive|print|oauth)",
+    re.IGNORECASE,
+)
+_INNER = re.compile(r"https?(?:%3A|:)(?:%2F|/){2}[^/?#\s]{3,1500}", re.IGNORECASE)
+_MAX_HOPS = 3
+
+
+def absolute(href: str, base: str | None) -> str | None:
+    """`href` as an http(s) link, made absolute by `base`; `None` where it is none."""
+    href = _SPACE.sub("", href) if "\n" in href or "\t" in href else href.strip()
+    if not href or href.startswith("#") or len(href) > MAX_URL_CHARS:
+        return None
+    try:
+        joined = urljoin(base, href) if base else href
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
+    return joined.replace(" ", "%20")
+
+
+def untracked(url: str) -> str:
+    """Where a link leads in the end, as far as the link itself tells: redirectors that carry their
+    target are replaced by it, parameters that only count clicks are left out.
+    """
+    for _ in range(_MAX_HOPS):
+        target = _target(url)
+        if target is None:
+            break
+        url = target
+    return _without_counters(url)
+
+
+def _target(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query)
+    except ValueError:
+        return None
+    if _SHARERS.search(parts.path):
+        return None
+    if _REDIRECTOR.search(parts.netloc) or _REDIRECTOR.search(parts.path):
+        for name, value in pairs:
+            if name.lower() in _TARGETS and (found := absolute(value, None)):
+                return found
+    inner = _INNER.search(parts.path)
+    if inner is None or not re.match(r"https?%3A", inner[0], re.IGNORECASE):
+        return None
+    return absolute(unquote(inner[0]), None)
+
+
+def _without_counters(url: str) -> str:
+    if "?" not in url and "#" not in url:
+        return url
+    parts = urlsplit(url)
+    kept = [piece for piece in parts.query.split("&") if not _is_counter(piece)]
+    fragment = "" if _is_counter(parts.fragment) else parts.fragment
+    return urlunsplit(parts._replace(query="&".join(kept), fragment=fragment))
+
+
+def _is_counter(piece: str) -> bool:
+    return bool(_COUNTERS.match(piece.partition("=")[0]))

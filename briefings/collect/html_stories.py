@@ -1,0 +1,265 @@
+"""Blocks that hold several stories to items: which lines head a story, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefings.collect.build import About, Draft, Given, parsed
+from briefings.collect.html_blocks import Block
+from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_markdown import with_links
+from briefings.collect.layout import Layout
+from briefings.collect.marks import mark_of
+from briefings.collect.sources import source_rest
+from briefings.collect.taken import Taken
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.times import Published
+
+MIN_STORIES = 3
+MAX_HEAD_CHARS = 200
+STORY_CHARS = 25
+"""So much of its own text makes a heading with what follows a story."""
+
+_DIGEST = re.compile(
+    r"주간|주차|위클리|데일리|뉴스\s?레터|브리핑|다이제스트|동향|클리핑|스크랩|모음|모아|"
+    r"트렌드\s?(?:리포트|레터)|소식지|이번\s?주|지난\s?주|오늘의|"
+    r"한\s?주|월간|제?\s?\d{1,4}\s?호|"
+    r"weekly|daily|monthly|newsletter|digest|round-?up|briefing|this week|links? of|top stories|"
+    r"headlines|in brief|issue\s?#?\d|vol\.?\s?\d|#\d{1,4}\b|roundup|wrap(?:-| )up|recap",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?:[.。]|다[.!?]|요[.!?])[\"'”’)\]]*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What is known of the whole page or mail."""
+
+    title: str | None = None
+    published: Published | None = None
+    format: str
+    doubts: tuple[str, ...] = ()
+
+
+def calls_itself_digest(*titles: str | None) -> bool:
+    """Whether a title says that many stories follow."""
+    return any(title and _DIGEST.search(title) for title in titles)
+
+
+def read_stories(
+    blocks: Sequence[Block], told: Told, given: Given, *, digest: bool
+) -> ParsedDocument | None:
+    """The stories of a page or mail as items, or `None` where its headings do not head stories.
+
+    `digest`: the title says that there are many; otherwise numbers on the headings or links out of
+    most of the parts must show it, for an article has headings too.
+    """
+    lines = _lines(blocks)
+    heads = _story_heads(lines, digest=digest)
+    if not heads:
+        return None
+    return _document(lines, heads, told, given)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    block: Block
+    sort: str
+    """`head:…` for a line that could head a story, `more` for a link to the rest, `source`,
+    `text`, or `furniture`."""
+    rank: int = 0
+    words: str = ""
+    number: int | None = None
+
+    @property
+    def is_head(self) -> bool:
+        return self.sort.startswith("head:")
+
+    @property
+    def prose_chars(self) -> int:
+        return len(self.block.text) if self.sort == "text" else 0
+
+
+def _lines(blocks: Sequence[Block]) -> list[_Line]:
+    return [_line(block) for block in blocks]
+
+
+def _line(block: Block) -> _Line:
+    text = block.text
+    if source_rest(text) is not None:
+        return _Line(block=block, sort="source")
+    if MORE.match(text):
+        return _Line(block=block, sort="more" if block.anchors else "furniture")
+    role = furniture_role(text) if len(text) < MAX_HEAD_CHARS else None
+    if block.zone or role in {Role.FURNITURE, Role.CAPTION}:
+        return _Line(block=block, sort="furniture")
+    if role is Role.DATE:
+        return _Line(block=block, sort="date")
+    return _head(block) or _Line(block=block, sort="text")
+
+
+def _head(block: Block) -> _Line | None:
+    """The line as a heading, with a rank: lower stands higher in the page."""
+    text = block.text
+    if not 2 <= len(text) <= MAX_HEAD_CHARS:
+        return None
+    mark = mark_of(text)
+    number = mark.number
+    if block.level:
+        return _Line(
+            block=block,
+            sort=f"head:h{block.level}",
+            rank=block.level,
+            words=mark.words,
+            number=number,
+        )
+    if block.bullet and not block.strong:
+        return None
+    sentence = _SENTENCE_END.search(text) is not None
+    linked = bool(block.anchors) and block.linked_chars * 10 >= len(text) * 8
+    if linked and len(text) >= 8:
+        return _Line(block=block, sort="head:a", rank=9, words=mark.words, number=number)
+    if sentence or len(text) > 120:
+        return None
+    if number is not None:
+        return _Line(
+            block=block, sort=f"head:n{mark.style}", rank=7, words=mark.words, number=number
+        )
+    if mark.symbol and not mark.bullet:
+        return _Line(block=block, sort=f"head:s{mark.symbol}", rank=7, words=mark.words)
+    if block.strong:
+        return _Line(block=block, sort="head:b", rank=8, words=mark.words)
+    return None
+
+
+def _story_heads(lines: Sequence[_Line], *, digest: bool) -> list[int]:
+    """The lines that head stories: of one sort, the coarsest that is not only sections."""
+    for sort in _sorts(lines):
+        heads = [index for index, line in enumerate(lines) if line.sort == sort]
+        if len(heads) < MIN_STORIES or _are_sections(lines, heads):
+            continue
+        told = [index for index in heads if _own_chars(lines, heads, index) >= STORY_CHARS]
+        if len(told) < MIN_STORIES or len(told) * 2 < len(heads):
+            continue
+        if _coverage(lines, heads) < 0.5:
+            continue
+        return heads if digest or _shows_stories(lines, heads) else []
+    return []
+
+
+def _sorts(lines: Sequence[_Line]) -> list[str]:
+    ranked = {line.sort: line.rank for line in lines if line.is_head}
+    return sorted(ranked, key=lambda sort: ranked[sort])
+
+
+def _end(heads: Sequence[int], index: int, lines: Sequence[_Line]) -> int:
+    return next(
+        (
+            other
+            for other in range(index + 1, len(lines))
+            if lines[other].is_head
+            and (lines[other].rank < lines[index].rank or lines[other].sort == lines[index].sort)
+        ),
+        len(lines),
+    )
+
+
+def _own_chars(lines: Sequence[_Line], heads: Sequence[int], index: int) -> int:
+    end = _end(heads, index, lines)
+    return sum(line.prose_chars for line in lines[index + 1 : end])
+
+
+def _are_sections(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
+    """Whether most of these headings are followed at once by a finer heading."""
+    finer = 0
+    for index in heads:
+        behind = next((line for line in lines[index + 1 :] if line.sort != "furniture"), None)
+        finer += behind is not None and behind.is_head and behind.rank > lines[index].rank
+    return finer * 10 >= len(heads) * 6
+
+
+def _coverage(lines: Sequence[_Line], heads: Sequence[int]) -> float:
+    total = sum(line.prose_chars for line in lines) or 1
+    return sum(_own_chars(lines, heads, index) for index in heads) / total
+
+
+def _shows_stories(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
+    numbers = [lines[index].number for index in heads]
+    if numbers[:3] == [1, 2, 3]:
+        return True
+    linked = sum(1 for index in heads if _links_out(lines[index : _end(heads, index, lines)]))
+    return linked * 10 >= len(heads) * 6
+
+
+def _links_out(segment: Sequence[_Line]) -> bool:
+    """Whether a story names where it comes from: by its heading, a source line or a last link."""
+    head, rest = segment[0], segment[1:]
+    if head.block.anchors or any(line.sort in {"source", "more"} for line in rest):
+        return True
+    filled = [line for line in rest if line.sort == "text"]
+    return bool(filled) and any(anchor.url for anchor in filled[-1].block.anchors)
+
+
+def _document(
+    lines: Sequence[_Line], heads: Sequence[int], told: Told, given: Given
+) -> ParsedDocument:
+    """Written as Markdown, a block a line, and built by the rules of all documents."""
+    written = [_markdown(line) for line in lines]
+    layout = Layout("\n\n".join(written))
+    taken = Taken(layout.lines)
+    at = list(_line_numbers(written))
+    for index, line in enumerate(lines):
+        if line.sort == "furniture":
+            taken.take(at[index], Role.FURNITURE)
+    drafts = [_draft(lines, heads, index, at) for index in heads]
+    for index, line in enumerate(lines):
+        if line.is_head and index not in heads and _is_section(lines, heads, index):
+            taken.take(at[index], Role.SECTION)
+    about = About(
+        format=told.format,
+        title=told.title,
+        published=told.published,
+        doubts=told.doubts,
+        confidence=0.9,
+    )
+    return parsed(layout, taken, given, about, drafts)
+
+
+def _line_numbers(written: Sequence[str]) -> Iterator[int]:
+    number = 0
+    for text in written:
+        yield number
+        number += text.count("\n") + 2
+
+
+def _markdown(line: _Line) -> str:
+    text = with_links(line.block)
+    if line.block.level:
+        return f"{'#' * line.block.level} {text}"
+    if line.block.bullet:
+        return f"- {text}"
+    return text
+
+
+def _draft(lines: Sequence[_Line], heads: Sequence[int], index: int, at: Sequence[int]) -> Draft:
+    end = _end(heads, index, lines)
+    return Draft(
+        title=(at[index],),
+        start=at[index] + 1,
+        end=at[end] if end < len(at) else at[-1] + 1,
+        section=_section(lines, index),
+    )
+
+
+def _section(lines: Sequence[_Line], index: int) -> str | None:
+    """The last coarser heading before a story."""
+    for line in reversed(lines[:index]):
+        if line.is_head and line.rank < lines[index].rank:
+            return line.words if line.block.level != 1 else None
+    return None
+
+
+def _is_section(lines: Sequence[_Line], heads: Sequence[int], index: int) -> bool:
+    return lines[index].rank < lines[heads[0]].rank
