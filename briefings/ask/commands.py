@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
+from briefings.ask.nearest import nearest
 from briefings.model.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -175,7 +175,7 @@ def command_of(word: str) -> Command | None:
 
 def near_commands(word: str, *, most: int = 2) -> tuple[str, ...]:
     """Names of commands whose spelling is near `word`, nearest first, without repeats."""
-    near = get_close_matches(word.lstrip("/").casefold(), _BY_SPELLING, n=most + 2, cutoff=0.6)
+    near = nearest(word.lstrip("/"), _BY_SPELLING, most=most + 2)
     return tuple(dict.fromkeys(_BY_SPELLING[spelling].name for spelling in near))[:most]
 
 

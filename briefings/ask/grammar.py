@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 from briefings.ask.commands import command_of, near_commands
+from briefings.ask.nearest import nearest
 from briefings.ask.periods import take_period
 from briefings.ask.questions import (
     BriefQuestion,
@@ -131,7 +131,7 @@ class Grammar:
 
     def near_themes(self, word: str) -> tuple[ThemeId, ...]:
         """Themes whose names are near `word`, nearest first."""
-        near = get_close_matches(word.casefold(), self.themes, n=3, cutoff=0.6)
+        near = nearest(word, self.themes, most=3)
         return tuple(dict.fromkeys(self.themes[spelling] for spelling in near))
 
     def wish(self, words: Sequence[str], today: date) -> BriefingWish:

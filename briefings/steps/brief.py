@@ -162,8 +162,9 @@ def _written(
     *,
     moved_from: Period | None = None,
 ) -> Briefing:
-    candidates = candidates_of(found, told=told, zone=reader.zone)
-    picks = choose(candidates, wish=wish, now=reader.now, zone=reader.zone)[:MAX_KEPT]
+    candidates = candidates_of(found, zone=reader.zone, language=reader.language)
+    dated = replace(wish, period=period)
+    picks = choose(candidates, wish=dated, now=reader.now, zone=reader.zone, told=told)[:MAX_KEPT]
     shown = STORIES[wish.length]
     also = 0 if wish.length is Length.TITLES else ALSO
     summarised = tuple(_summarised(pick, wish.length) for pick in picks[: shown + also])
@@ -174,7 +175,7 @@ def _written(
         language=reader.language,
         written_at=reader.now,
         keywords=keywords(
-            found, _background(wish, period, items), most=MAX_KEYWORDS, zone=reader.zone
+            found, _background(wish, period, items), most=MAX_KEYWORDS, without=wish.words
         ),
         stories=stories,
         also=summarised[shown:],

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefings.ask.grammar import Grammar
+from briefings.deliver.due import IsHoliday
 from briefings.model.briefings import Length
 from briefings.model.chats import Ask, ChatKind, ChatRef, ChatSettings
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
-from briefings.model.subscriptions import Schedule
+from briefings.model.themes import ThemeNames
 from briefings.ports import BriefingStore, ChatStore, ItemStore, SubscriptionStore
 from briefings.write.voice import Voice
 from briefings.write.wording import Wording
 
 ONE_COMMAND = {"slack": "/brief"}
 """Platforms on which every command follows one."""
-
-
-Upcoming = Callable[[Schedule, ZoneInfo, datetime, int], Sequence[datetime]]
-"""The next so many times (UTC) of a schedule in a zone, after an instant."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,9 +31,9 @@ class Newsroom:
     chats: ChatStore
     subscriptions: SubscriptionStore
     grammar: Grammar
-    theme_names: Mapping[ThemeId, Mapping[Language, str]]
+    theme_names: Mapping[ThemeId, ThemeNames]
     wordings: Callable[[Language], Wording]
-    upcoming: Upcoming
+    is_holiday: IsHoliday
     language: Language
     zone: ZoneInfo
 
@@ -53,7 +50,9 @@ class Newsroom:
             wording=self.wordings(language),
             zone=zone,
             today=now.astimezone(zone).date(),
-            theme_names={theme: names[language] for theme, names in self.theme_names.items()},
+            theme_names={
+                theme: names.in_language(language) for theme, names in self.theme_names.items()
+            },
             one_command=ONE_COMMAND.get(platform),
         )
 

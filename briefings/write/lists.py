@@ -102,7 +102,8 @@ def _theme_line(count: ThemeCount, voice: Voice) -> tuple[Inline, ...]:
     items = wording.say_many("{count} item", "{count} items", count.items)
     newest = wording.say("newest {day}", day=wording.day(count.newest)) if count.newest else ""
     tail = ", ".join(filter(None, (items, newest)))
-    return (Strong(voice.themes((count.theme,))), Mono(count.theme), Text(f" — {tail}"))
+    name = Strong(voice.themes((count.theme,)))
+    return (name, Text(" ("), Mono(count.theme), Text(f") — {tail}"))
 
 
 def sources_page(sources: Sequence[SourceSummary], voice: Voice) -> Page:

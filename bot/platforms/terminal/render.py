@@ -33,7 +33,7 @@ def plain_text(page: Page) -> str:
 
     Control characters of outside texts are dropped, so that no title can steer the terminal.
     """
-    parts = [text for block in page.blocks for text in _plain(block)]
+    parts = [text for block in page.blocks for text in _plain_apart(block)]
     return _joined(parts)
 
 
@@ -44,7 +44,7 @@ def markdown(page: Page) -> str:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return "\n".join(parts).strip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n"
 
 
 def visible(text: str) -> str:
@@ -55,6 +55,13 @@ def visible(text: str) -> str:
         if char in "\n\t" or unicodedata.category(char) not in _CONTROL
     )
     return "".join(kept)
+
+
+def _plain_apart(block: Block) -> Iterator[str]:
+    """A block of the page itself stands apart from the next; within a group they touch."""
+    yield from _plain(block)
+    if isinstance(block, Paragraph | Bullets | Quote | Divider):
+        yield ""
 
 
 def _plain(block: Block) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from briefings.ask.questions import (
     PauseQuestion,
@@ -10,6 +11,7 @@ from briefings.ask.questions import (
     SubscribeQuestion,
     UnsubscribeQuestion,
 )
+from briefings.deliver.due import next_due, started, upcoming
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import Answer
@@ -33,12 +35,14 @@ SHOWN_TIMES = 3
 
 def answer_subscribe(question: SubscribeQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Subscribes, and answers with the next three times and a sample of what will come."""
-    wish = _wish(question, asking)
+    wish, first = started(_wish(question, asking), asking.now, newsroom.is_holiday)
     existing = newsroom.subscriptions.of_chat(asking.chat)
     _refuse_twice(wish, existing, asking)
-    upcoming = newsroom.upcoming(wish.schedule, asking.zone, asking.now, SHOWN_TIMES)
-    subscription = newsroom.subscriptions.add(wish, next_due_at=upcoming[0], now=asking.now)
-    page = subscribed_page(subscription, len(existing) + 1, upcoming, asking.voice)
+    subscription = newsroom.subscriptions.add(wish, next_due_at=first, now=asking.now)
+    times = upcoming(
+        wish.schedule, asking.zone, asking.now, SHOWN_TIMES, newsroom.is_holiday
+    )
+    page = subscribed_page(subscription, len(existing) + 1, times, asking.voice)
     sample, kept = _sample(question, asking, newsroom)
     blocks = (*page.blocks, *sample)
     return Answer(
@@ -78,9 +82,10 @@ def answer_resume(question: ResumeQuestion, asking: Asking, newsroom: Newsroom) 
     """Goes on with a paused subscription."""
     subscription = _meant(question.number, "resume", asking, newsroom)
     zone = asking.zone
-    upcoming = newsroom.upcoming(subscription.wish.schedule, zone, asking.now, 1)
-    newsroom.subscriptions.resume(subscription.id, next_due_at=upcoming[0])
-    moment = asking.voice.wording.moment(upcoming[0], zone)
+    schedule, own_zone = subscription.wish.schedule, ZoneInfo(subscription.wish.zone)
+    due_at = next_due(schedule, own_zone, asking.now, newsroom.is_holiday)
+    newsroom.subscriptions.resume(subscription.id, next_due_at=due_at)
+    moment = asking.voice.wording.moment(due_at, zone)
     return _said("Goes on: {subscription}, next {moment}", subscription, asking, moment=moment)
 
 

@@ -1,0 +1,127 @@
+"""`trendbrief brief`: one briefing on standard output, in any format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import click
+
+from bot.app import Product, opened
+from bot.commands.moments import day_of, instant_of
+from bot.commands.output import as_json, briefing_json
+from bot.platforms.terminal.listen import CHAT
+from bot.platforms.terminal.render import markdown, plain_text
+from briefings.ask.questions import BriefQuestion
+from briefings.errors import NotUnderstood
+from briefings.model.briefings import BriefingWish, Length
+from briefings.model.chats import Ask, ChatKind
+from briefings.model.languages import Language
+from briefings.model.pages import MessagePart, Page
+from briefings.model.times import Period
+from briefings.steps.answers.brief import answer_brief
+from briefings.steps.brief import DEFAULT_DAYS
+from briefings.steps.newsroom import asking_of
+from config.settings import load_settings
+
+FORMATS = ("text", "telegram", "slack", "markdown", "json")
+
+
+@click.command(
+    name="brief",
+    epilog="Example: trendbrief brief fintech 마이데이터 --since 2021-01-04 --until 2021-01-15",
+)
+@click.argument("words", nargs=-1)
+@click.option("--since", metavar="DAY", help="First day, such as 2021-01-04.")
+@click.option("--until", metavar="DAY", help="Last day; today by default.")
+@click.option("--now", metavar="ISO", help="Write it as if it were this instant.")
+@click.option("--length", type=click.Choice([length.value for length in Length]))
+@click.option("--language", type=click.Choice([language.value for language in Language]))
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="text")
+def command(
+    words: tuple[str, ...],
+    *,
+    since: str | None,
+    until: str | None,
+    now: str | None,
+    length: str | None,
+    language: str | None,
+    format_name: str,
+) -> int:
+    """Print a briefing about themes or words; about everything without any.
+
+    WORDS are what follows /brief in a chat: themes, words, a period, a length. `telegram` and
+    `slack` print the exact send parameters of each message as a JSON array.
+    """
+    with opened(load_settings()) as product:
+        at = instant_of(now, product.zone)
+        today = at.astimezone(product.zone).date()
+        asked = _understood(words, today, product)
+        wish = _wish(asked, since, until, length, today)
+        spoken = Language(language) if language else product.newsroom.language
+        ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=at, language=spoken)
+        click.echo(_shown(ask, BriefQuestion(wish=wish), product, format_name), nl=False)
+    return 0
+
+
+def _understood(words: tuple[str, ...], today: date, product: Product) -> BriefingWish:
+    try:
+        return product.newsroom.grammar.wish(_quoted(words), today)
+    except NotUnderstood as error:
+        raise click.UsageError(f"{error} For example: trendbrief {error.example[1:]}") from error
+
+
+def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """An argument with blanks in it is one phrase, as in a chat one in quotes is."""
+    return tuple(f'"{word}"' if " " in word.strip() else word for word in words if word.strip())
+
+
+def _wish(
+    asked: BriefingWish, since: str | None, until: str | None, length: str | None, today: date
+) -> BriefingWish:
+    """What the words ask for, with the options in place of what they say."""
+    first, last = day_of(since, "--since"), day_of(until, "--until")
+    if first or last:
+        last = last or max(today, first or today)
+        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
+        if last < first:
+            raise click.BadParameter(
+                f"{first}..{last} ends before it starts.", param_hint="--until"
+            )
+        asked = replace(asked, period=Period(since=first, until=last))
+    return replace(asked, length=Length(length)) if length else asked
+
+
+def _shown(ask: Ask, question: BriefQuestion, product: Product, format_name: str) -> str:
+    """The briefing in the format, with a line break at its end."""
+    asking = asking_of(ask, product.newsroom)
+    if format_name == "json":
+        return as_json(briefing_json(question.wish, asking, product.newsroom)) + "\n"
+    page = answer_brief(question, asking, product.newsroom).page
+    return _PRINTERS[format_name](page)
+
+
+def _messages(parts: Sequence[MessagePart]) -> str:
+    return as_json([json.loads(part.payload) for part in parts]) + "\n"
+
+
+def _telegram(page: Page) -> str:
+    from bot.platforms.telegram.render import render  # noqa: PLC0415 - only for this format
+
+    return _messages(render(page))
+
+
+def _slack(page: Page) -> str:
+    from bot.platforms.slack.render import render  # noqa: PLC0415 - only for this format
+
+    return _messages(render(page))
+
+
+_PRINTERS: dict[str, Callable[[Page], str]] = {
+    "text": plain_text,
+    "markdown": markdown,
+    "telegram": _telegram,
+    "slack": _slack,
+}

@@ -1,0 +1,65 @@
+"""Paths given on the command line become raw documents; what cannot be read is named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from briefings.errors import InputError
+from briefings.model.documents import RawDocument
+
+STDIN_NAME = "stdin"
+MAX_BYTES = 20 * 1024 * 1024
+"""No kind of document is read above this; see `briefings.collect` for each kind's own limit."""
+
+
+def raw_documents(given: str, failed: Callable[[str], None]) -> Iterator[RawDocument]:
+    """The documents under a path, `-` for standard input, in the order of their names.
+
+    Folders are walked to their depths; hidden files and links that lead out of the folder are left
+    out. A file that cannot be read is told to `failed`, the others go on.
+    """
+    if given == "-":
+        yield RawDocument(name=STDIN_NAME, content=sys.stdin.buffer.read(MAX_BYTES + 1))
+        return
+    path = Path(given)
+    if path.is_dir():
+        yield from _folder(path, failed)
+    elif path.exists():
+        yield from _file(path, path.name, failed)
+    else:
+        failed(f"{given}: there is no such file or folder.")
+
+
+def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[RawDocument]:
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_dir() or any(part.startswith(".") for part in relative.parts):
+            continue
+        if not path.resolve().is_relative_to(root):
+            failed(f"{path}: a link that leads out of the folder is not followed.")
+            continue
+        yield from _file(path, str(relative), failed)
+
+
+def _file(path: Path, name: str, failed: Callable[[str], None]) -> Iterator[RawDocument]:
+    try:
+        yield RawDocument(name=name, content=_content(path))
+    except InputError as error:
+        failed(str(error))
+    except OSError as error:
+        failed(f"{path}: cannot be read ({error.strerror or error}).")
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise InputError(f"{path}: is no plain file.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise InputError(
+            f"{path}: has {size / 1e6:.0f} MB; at most {MAX_BYTES // 1024**2} MB are read. "
+            "Split it into smaller files."
+        )
+    return path.read_bytes()

@@ -1,0 +1,83 @@
+"""A read document becomes stored items: labelled, kept, and joined to the stories they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefings.model.documents import ParsedDocument
+from briefings.model.items import Item
+from briefings.ports import ItemStore, Labeller
+from briefings.understand.stories import STORY_DAYS, assign
+
+BATCH_ITEMS = 200
+MAX_CANDIDATES = 30
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collected:
+    """What became of one document; `unsure` documents are reported, not stored."""
+
+    name: str
+    format: str
+    items: int
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    skipped_lines: int = 0
+    unsure: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def collect(
+    parsed: ParsedDocument,
+    *,
+    labeller: Labeller,
+    items: ItemStore,
+    source: str | None,
+    now: datetime,
+    unsure_below: float,
+) -> Collected:
+    """Store a document's items with their labels, unless the reader was not sure of it."""
+    if parsed.confidence < unsure_below or not parsed.items:
+        return Collected(
+            name=parsed.name,
+            format=parsed.format,
+            items=len(parsed.items),
+            skipped_lines=parsed.skipped_lines,
+            unsure=True,
+            doubts=parsed.doubts,
+        )
+    labels = [labeller(item) for item in parsed.items]
+    report = items.put_document(parsed, labels, source=source, now=now)
+    return Collected(
+        name=parsed.name,
+        format=parsed.format,
+        items=len(parsed.items),
+        new=len(report.new),
+        changed=len(report.changed),
+        unchanged=report.unchanged,
+        gone=report.gone,
+        skipped_lines=parsed.skipped_lines,
+        doubts=parsed.doubts,
+    )
+
+
+def join_stories(items: ItemStore) -> int:
+    """Give every item without one a story: another's that it tells too, or its own; how many."""
+    joined = 0
+    while waiting := items.stories_to_assign(limit=BATCH_ITEMS):
+        joined += _join(waiting, items)
+    return joined
+
+
+def _join(waiting: Iterable[Item], items: ItemStore) -> int:
+    joined = 0
+    for item in waiting:
+        candidates = items.story_candidates(item, days=STORY_DAYS, limit=MAX_CANDIDATES)
+        same_as, is_update = assign(item, candidates)
+        items.assign_story(item.id, same_as, update=is_update)
+        joined += 1
+    return joined
