@@ -10,19 +10,27 @@ from sqlalchemy import Connection, Executable, select
 
 from briefings.model.items import Item, Label
 from storage.rows import ItemColumns, item_model, label_model
-from storage.tables import DocumentRow, ItemRow, ItemThemeRow
+from storage.tables import DocumentRow, ItemRow, ItemThemeRow, SourceRow
 from storage.typed import columns
 
 item_table = columns(ItemRow)
 theme_table = columns(ItemThemeRow)
 document_table = columns(DocumentRow)
+source_table = columns(SourceRow)
 
 MAX_IDS = 1000
 """Ids in one statement; SQLite takes 32,766."""
 
-_ITEMS = select(
-    *item_table.c, document_table.c.name.label("document_name"), document_table.c.credit
-).join(document_table, document_table.c.id == item_table.c.document_id)
+_ITEMS = (
+    select(
+        *item_table.c,
+        document_table.c.name.label("document_name"),
+        document_table.c.credit,
+        source_table.c.name.label("outlet"),
+    )
+    .join(document_table, document_table.c.id == item_table.c.document_id)
+    .outerjoin(source_table, source_table.c.id == document_table.c.source_id)
+)
 
 
 def items_of(connection: Connection, query: Executable) -> tuple[Item, ...]:

@@ -45,6 +45,7 @@ class ItemColumns(Protocol):
     document_id: int
     document_name: str
     credit: str | None
+    outlet: str | None
     position: int
     title: str | None
     body: str
@@ -101,6 +102,7 @@ def item_model(row: ItemColumns, labels: tuple[Label, ...]) -> Item:
         labels=labels,
         story=None if row.story_id is None else StoryId(row.story_id),
         credit=row.credit,
+        outlet=row.outlet,
         external_id=row.external_id,
         is_update=bool(row.is_update),
     )
