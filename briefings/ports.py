@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefings.model.briefings import Briefing, BriefingId, Found, StoredBriefing
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef, ChatSettings
@@ -13,9 +13,14 @@ from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, Them
 from briefings.model.pages import MessagePart, Page
 from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.subscriptions import (
+    DuePlan,
+    Ended,
     OutboxPart,
+    Outcome,
     PartId,
+    Silence,
     Slot,
+    SlotId,
     SlotState,
     Subscription,
     SubscriptionId,
@@ -59,6 +64,9 @@ class ItemStore(Protocol):
         """Items that count in `period` (a superset by one day at each end, for zones), newest
         first; of any of `themes`, or all items where none is given.
         """
+
+    def close_window(self, until: datetime) -> None:
+        """No item that is stored from now on counts as stored at or before `until`."""
 
     def stored_within(
         self, after: datetime, until: datetime, *, themes: Sequence[ThemeId], limit: int
@@ -150,10 +158,18 @@ class SubscriptionStore(Protocol):
     """Subscriptions and their slots. The database is the only truth about what is due."""
 
     def add(self, wish: SubscriptionWish, *, next_due_at: datetime, now: datetime) -> Subscription:
-        """Store a subscription; its window starts 7 days back or now, as the wish says."""
+        """Store a subscription; its window starts 7 days back or now, as the wish says.
+
+        A biweekly schedule without an anchor counts from the week of `next_due_at`.
+        """
+
+    def add_many(
+        self, wishes: Sequence[tuple[SubscriptionWish, datetime]], *, now: datetime
+    ) -> tuple[Subscription, ...]:
+        """Store many with their first due times, all or none."""
 
     def of_chat(self, chat: ChatRef) -> tuple[Subscription, ...]:
-        """The chat's subscriptions (of its thread too), oldest first."""
+        """The chat's subscriptions, oldest first; in a forum topic only those of the topic."""
 
     def all(self) -> tuple[Subscription, ...]:
         """All subscriptions, oldest first."""
@@ -162,32 +178,66 @@ class SubscriptionStore(Protocol):
         """One subscription."""
 
     def remove(self, subscription: SubscriptionId) -> bool:
-        """Remove it with its unsent parts; whether it was there."""
+        """Remove it with its slots and unsent parts; whether it was there."""
 
     def pause(
         self, subscription: SubscriptionId, *, reason: str | None, until: datetime | None = None
     ) -> None:
-        """No slots until resumed."""
+        """No slots until resumed, or until the first tick after `until`."""
+
+    def pause_chat(self, chat: ChatRef, *, reason: str) -> int:
+        """Pause all subscriptions of a chat that takes nothing more; how many."""
 
     def resume(self, subscription: SubscriptionId, *, next_due_at: datetime) -> None:
         """Slots again, from `next_due_at`."""
 
+    def change(
+        self, subscription: SubscriptionId, wish: SubscriptionWish, *, next_due_at: datetime
+    ) -> None:
+        """Replace what a subscription wishes; its window and its history stay."""
+
+    def wake(self, now: datetime, next_due: Callable[[Subscription], datetime]) -> int:
+        """Resume subscriptions whose pause has run out, from their next due time; how many."""
+
     def take_due(
-        self,
-        now: datetime,
-        next_due: Callable[[Subscription], datetime],
-        *,
-        limit: int,
-    ) -> tuple[Slot, ...]:
-        """In one transaction: write one slot for each due subscription (unique on subscription
-        and due time) and move its `next_due_at` on by `next_due`.
+        self, now: datetime, plan: Callable[[Subscription], DuePlan], *, limit: int
+    ) -> int:
+        """In one transaction: write the slots of each due subscription as `plan` says (unique on
+        subscription and due time) and move its `next_due_at` on. How many were due, at most
+        `limit`.
+
+        An older slot of the same subscription of which nothing was sent yet ends as skipped:
+        the new one tells it.
         """
 
-    def unassembled(self, *, limit: int) -> tuple[tuple[Slot, Subscription], ...]:
-        """Slots in state `due`, oldest first, with their subscriptions."""
+    def end_paused(self, now: datetime) -> int:
+        """End open slots of paused subscriptions of which nothing was sent; how many."""
+
+    def unassembled(self, now: datetime, *, limit: int) -> tuple[tuple[Slot, Subscription], ...]:
+        """Slots to make a briefing for, oldest first, with their subscriptions.
+
+        Left out: those put off beyond `now`, of paused subscriptions, and those whose
+        subscription is still sending an earlier one.
+        """
+
+    def postpone(
+        self,
+        slot: SlotId,
+        *,
+        not_before: datetime,
+        error: str | None = None,
+        spends_attempt: bool = False,
+    ) -> None:
+        """Put the making of a slot's briefing off, with the reason."""
 
     def last_slot(self, subscription: SubscriptionId) -> Slot | None:
         """The newest slot of a subscription."""
+
+    def slots(self, subscription: SubscriptionId, *, limit: int) -> tuple[Slot, ...]:
+        """The newest slots of a subscription, newest first."""
+
+    def next_due(self) -> datetime | None:
+        """The earliest due time of all that is not paused."""
 
 
 class Outbox(Protocol):
@@ -196,32 +246,69 @@ class Outbox(Protocol):
     def assembled(
         self,
         slot: Slot,
+        chat: ChatRef,
         briefing: Briefing | None,
-        parts: Sequence[MessagePart],
+        draw: Callable[[BriefingId | None], Sequence[MessagePart]],
         *,
         window_until: datetime,
-        state: SlotState,
+        ends_as: SlotState,
         reason: str | None,
         now: datetime,
-    ) -> None:
-        """In one transaction: keep the briefing, write its parts, move the slot to `state`.
+    ) -> bool:
+        """In one transaction: keep the briefing, draw and write its parts, move the slot on.
 
-        With no parts the slot ends here (`empty`, `skipped`), its reason kept.
+        With no parts the slot ends here as `ends_as`, its reason kept; an empty one moves the
+        window on. Whether the slot was still to be made: a second call changes nothing.
         """
 
+    def end(self, slot: SlotId, state: SlotState, *, reason: str, now: datetime) -> None:
+        """End a slot that no briefing is made for."""
+
     def claim(
-        self, now: datetime, *, platforms: Sequence[str], lease_seconds: float, limit: int
+        self,
+        platform: str,
+        now: datetime,
+        *,
+        ahead_seconds: float,
+        limit: int,
+        answered: Sequence[tuple[ChatRef, datetime]] = (),
     ) -> tuple[OutboxPart, ...]:
-        """Take parts that may be sent now: lease them, first unsent part of each slot only."""
+        """Take parts that may be sent by `now + ahead_seconds` (steady clock), in their order.
 
-    def sent(self, part: PartId, *, message_id: str, now: datetime) -> None:
-        """Record the platform's message id; the last part ends the slot and moves the window."""
+        The first unsent part of each slot only, one a chat, each with the instant that the rate
+        gate gave it. `answered` are messages that went out beside the outbox since last time.
+        """
 
-    def wait(self, part: PartId, *, until: datetime, spend_attempt: bool, error: str) -> None:
-        """Give the part back, not before `until`."""
+    def record(self, outcomes: Sequence[Outcome], *, now: datetime) -> tuple[Ended, ...]:
+        """Write down what came of claimed parts, in one transaction that outlives a power cut.
 
-    def park(self, part: PartId, *, error: str, now: datetime) -> None:
-        """Give the part up with its error; its slot ends as failed."""
+        The last part of a slot ends it: a delivered one moves the window on. Gives back the
+        slots that ended. A part that is not being sent (any more) is left as it is.
+        """
+
+    def recover(self, steady: datetime, *, now: datetime) -> int:
+        """At a start, when nothing is under way: parts that were being sent when the last process
+        ended wait again, counted as maybe twice when repeated; or are parked where their reader
+        wants no repeat. How many there were.
+        """
+
+    def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[PartId]) -> int:
+        """Parts whose lease ran out, but those that this process still sends; as `recover`."""
+
+    def next_ready(self, platform: str) -> datetime | None:
+        """When (steady clock) the next waiting part of a platform may be sent; `None` for none."""
+
+    def waiting(self) -> int:
+        """How many parts are not sent yet."""
+
+    def expire(self, now: datetime) -> tuple[Ended, ...]:
+        """End slots that were not sent in full within the policy's age; they end as failed."""
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Slots that should have ended by the policy's grace time and have not; each only once."""
+
+    def clean_up(self, now: datetime, *, steady: datetime) -> int:
+        """Drop slots that ended long ago (each subscription keeps its newest), and idle gates."""
 
 
 class Sender(Protocol):
@@ -233,6 +320,31 @@ class Sender(Protocol):
 
     async def send(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
         """Send one message, give back the platform's id of it; raises a `SendError`."""
+
+    async def send_plain(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
+        """The same text without markup, after `MarkupRefused`; otherwise as `send`."""
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """A sender whose platform can be asked whether a message of ours arrived."""
+
+    async def find_delivery(
+        self, target: ChatRef, delivery_key: str, since: datetime
+    ) -> str | None:
+        """The platform's id of the message with that key, `None` where it surely is not there.
+
+        Raises `OutcomeUnknown` where we may not look, `NotSent` or `WaitBeforeSending` where it
+        cannot be asked just now.
+        """
+
+
+@runtime_checkable
+class Lively(Protocol):
+    """A sender whose platform can be asked, harmlessly, whether it answers at all."""
+
+    async def is_alive(self) -> bool:
+        """Whether the platform answers; never raises for what the network does."""
 
 
 class Platform(Protocol):
@@ -276,20 +388,6 @@ class Desk(Protocol):
 
     async def chat_gone(self, chat: ChatRef, reason: str) -> None:
         """The bot was blocked or removed: nothing more can be sent there."""
-
-
-class PlainReader(Protocol):
-    """One kind of document, read by structure alone."""
-
-    @property
-    def name(self) -> str:
-        """The format's name, as `--format` takes it."""
-
-    def score(self, text: str) -> float:
-        """How much the text looks like this kind, 0 to 1."""
-
-    def read(self, name: str, text: str) -> ParsedDocument:
-        """Split the text into items."""
 
 
 class Labeller(Protocol):

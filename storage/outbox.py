@@ -31,6 +31,7 @@ from briefings.model.subscriptions import (
     OutboxPart,
     Outcome,
     Parked,
+    PartId,
     PartState,
     Silence,
     Slot,
@@ -169,7 +170,7 @@ class StoredOutbox:
                 connection, _part.c.state == PartState.SENDING.value, steady, now
             )
 
-    def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[int]) -> int:
+    def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[PartId]) -> int:
         """Parts whose lease ran out, but those that this process still sends; as `recover`."""
         with self._database.writing() as connection:
             over = and_(

@@ -174,7 +174,8 @@ def _success(
     row: RowMapping, policy: DeliveryPolicy, now: datetime
 ) -> tuple[SlotState, str | None]:
     ends_as = SlotState(row["ends_as"] or SlotState.SENT.value)
-    expected = max(row["due_at"], row["not_before"] or row["due_at"])
+    put_off = row["not_before"] if row["quiet"] else None
+    expected = max(row["due_at"], put_off or row["due_at"])
     if ends_as is SlotState.SENT and now - expected > policy.late_after:
         minutes = round((now - row["due_at"]).total_seconds() / 60)
         return SlotState.LATE, f"sent {minutes} minutes after its time"
@@ -183,7 +184,7 @@ def _success(
 
 def _with_chat(connection: Connection, slot: SlotId) -> RowMapping | None:
     query = (
-        select(_slot, _subscription.c.chat, _subscription.c.thread)
+        select(_slot, _subscription.c.chat, _subscription.c.thread, _subscription.c.quiet)
         .join(_subscription)
         .where(_slot.c.id == slot)
     )

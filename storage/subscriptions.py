@@ -199,8 +199,15 @@ class StoredSubscriptions:
             ids = connection.scalars(slots.order_by(_slot.c.due_at, _slot.c.id).limit(limit)).all()
             return _with_subscriptions(connection, ids)
 
-    def postpone(self, slot: SlotId, *, not_before: datetime, error: str | None = None) -> None:
-        """Put the making of a slot's briefing off; with an `error` it counts as a failed try."""
+    def postpone(
+        self,
+        slot: SlotId,
+        *,
+        not_before: datetime,
+        error: str | None = None,
+        spends_attempt: bool = False,
+    ) -> None:
+        """Put the making of a slot's briefing off, with the reason."""
         with self._database.writing() as connection:
             connection.execute(
                 update(_slot)
@@ -208,7 +215,7 @@ class StoredSubscriptions:
                 .values(
                     not_before=not_before,
                     error=error,
-                    attempts=_slot.c.attempts + (1 if error else 0),
+                    attempts=_slot.c.attempts + (1 if spends_attempt else 0),
                 )
             )
 

@@ -15,7 +15,6 @@ from briefings.errors import (
 )
 from briefings.model.subscriptions import (
     Banned,
-    Delivered,
     Gone,
     Later,
     Moved,
@@ -30,19 +29,24 @@ DEAD_BOT_RETRY = timedelta(seconds=60)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Situation:
-    """What a verdict depends on besides the error: the time, the limits, the platform's health."""
+    """What a verdict depends on besides the error: the time, the limits, the platform's health.
+
+    `can_look` says that the platform can be asked whether a message arrived.
+    """
 
     now: datetime
     max_attempts: int
     platform_up: bool
     jitter: float
+    can_look: bool = False
 
 
 def verdict_on(part: OutboxPart, error: BaseException, situation: Situation) -> Verdict:
     """What to do about a part whose sending raised `error`.
 
     Waiting out a limit, an outage of the whole platform and a refused markup cost no attempt. Of
-    a part that may have arrived there is one repeat at most, or none where the reader wants none.
+    a part that may have arrived there is one repeat at most, or none where the reader wants none;
+    where the platform can be asked, it is asked first.
     """
     text, now = said(error), situation.now
     match error:
@@ -64,12 +68,6 @@ def verdict_on(part: OutboxPart, error: BaseException, situation: Situation) -> 
             return _after_unknown(part, text, situation)
 
 
-def verdict_on_unsure(part: OutboxPart, found: str | None, at: datetime) -> Delivered | None:
-    """What looking for an unsure message on the platform settled: it is there, or nothing."""
-    del part
-    return None if found is None else Delivered(message_id=found, at=at)
-
-
 def said(error: BaseException) -> str:
     """An error as it is kept: its own words, its kind where it has none, never at length."""
     return (str(error) or type(error).__name__)[:MAX_ERROR_CHARS]
@@ -86,9 +84,11 @@ def _after_not_sent(part: OutboxPart, text: str, situation: Situation) -> Verdic
 
 
 def _after_unknown(part: OutboxPart, text: str, situation: Situation) -> Verdict:
+    until = situation.now + retry_after(part.attempts + 1, situation.jitter)
+    if situation.can_look and part.attempts + 1 < situation.max_attempts:
+        return Later(until=until, error=text, spends_attempt=True, unsure=True)
     if part.unsure_since is not None:
         return Parked(error=f"nobody knows whether it arrived, also when repeated: {text}")
     if not part.repeats_unsure:
         return Parked(error=f"nobody knows whether it arrived, and repeating is off: {text}")
-    until = situation.now + retry_after(part.attempts + 1, situation.jitter)
     return Later(until=until, error=text, spends_attempt=True, unsure=True)
