@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from briefings.model.items import DocumentId
 from briefings.model.stored import DocumentReport
@@ -21,39 +20,31 @@ _source = columns(SourceRow)
 _document = columns(DocumentRow)
 _item = columns(ItemRow)
 
+_NEWEST_NAMED = (
+    select(_document)
+    .where(_document.c.name == bindparam("name"))
+    .order_by(_document.c.changed_at.desc(), _document.c.id.desc())
+    .limit(1)
+)
+_OF_TEXT = select(_document).where(_document.c.text_hash == bindparam("hash")).limit(1)
+_SOURCE = select(_source.c.id).where(_source.c.name == bindparam("name"))
+_ADD_SOURCE = insert(_source).returning(_source.c.id)
+_ADD_DOCUMENT = insert(_document).returning(_document.c.id)
+
 
 def put(connection: Connection, incoming: Incoming) -> DocumentReport:
     """Store a document inside the caller's writing transaction; what it changed."""
-    named = _newest_named(connection, incoming.document.name)
+    named = one(connection, DocumentRow, _NEWEST_NAMED, name=incoming.document.name)
     if named is not None and named.text_hash == incoming.text_hash:
         if named.read_hash == incoming.read_hash:
             return _nothing_new(connection, named)
         return _corrected(connection, named, incoming)
-    same = _of_text(connection, incoming.text_hash)
+    same = one(connection, DocumentRow, _OF_TEXT, hash=incoming.text_hash)
     if same is not None:
         return _nothing_new(connection, same)
     if named is not None:
         return _corrected(connection, named, incoming)
     return _add(connection, incoming)
-
-
-def _newest_named(connection: Connection, name: str) -> DocumentRow | None:
-    return one(
-        connection,
-        DocumentRow,
-        select(_document)
-        .where(_document.c.name == name)
-        .order_by(_document.c.changed_at.desc(), _document.c.id.desc())
-        .limit(1),
-    )
-
-
-def _of_text(connection: Connection, text_hash: str) -> DocumentRow | None:
-    return one(
-        connection,
-        DocumentRow,
-        select(_document).where(_document.c.text_hash == text_hash).order_by(_document.c.id),
-    )
 
 
 def _nothing_new(connection: Connection, document: DocumentRow) -> DocumentReport:
@@ -67,16 +58,13 @@ def _nothing_new(connection: Connection, document: DocumentRow) -> DocumentRepor
 
 def _add(connection: Connection, incoming: Incoming) -> DocumentReport:
     now = incoming.now
-    document = connection.execute(
-        insert(_document)
-        .values(
-            name=incoming.document.name,
-            stored_at=now,
-            changed_at=now,
-            **_document_values(connection, incoming),
-        )
-        .returning(_document.c.id)
-    ).scalar_one()
+    values: Values = {
+        "name": incoming.document.name,
+        "stored_at": now,
+        "changed_at": now,
+        **_document_values(connection, incoming),
+    }
+    document = connection.execute(_ADD_DOCUMENT, values).scalar_one()
     text_id = keep_text(connection, document, incoming)
     places = range(len(incoming.document.items))
     new = add_items(connection, document, text_id, incoming, places)
@@ -111,6 +99,7 @@ def _document_values(connection: Connection, incoming: Incoming) -> Values:
 def _source_id(connection: Connection, name: str | None) -> int | None:
     if name is None:
         return None
-    connection.execute(upsert(_source).values(name=name).on_conflict_do_nothing())
-    found = connection.execute(select(_source.c.id).where(_source.c.name == name))
-    return int(found.scalar_one())
+    found = connection.execute(_SOURCE, {"name": name}).scalar()
+    if found is None:
+        found = connection.execute(_ADD_SOURCE, {"name": name}).scalar_one()
+    return int(found)

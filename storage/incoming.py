@@ -17,6 +17,7 @@ from briefings.model.times import Published
 from storage.links import comparable_links
 from storage.rows import Values, item_values, label_values, last_day, moment
 from storage.search import IndexRow, add_rows, search_id
+from storage.storable import storable
 from storage.tables import (
     DocumentTextRow,
     ItemLinkRow,
@@ -33,15 +34,69 @@ _link = columns(ItemLinkRow)
 _window_end = columns(WindowEndRow)
 
 
+_INSERT_ITEM = insert(_item)
+_INSERT_LABEL = insert(_theme)
+_INSERT_LINK = insert(_link)
+_INSERT_TEXT = (
+    upsert(_text)
+    .on_conflict_do_update(
+        index_elements=["document_id", "text_hash"],
+        set_={"text_hash": upsert(_text).excluded.text_hash},  # changes nothing, gives the number
+    )
+    .returning(_text.c.id)
+)
+_COUNTERS = select(
+    select(func.coalesce(func.max(_item.c.id), 0)).scalar_subquery().label("last_item"),
+    select(_window_end.c.until).scalar_subquery().label("window_end"),
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Incoming:
-    """A document on its way into the store."""
+    """A document on its way into the store.
+
+    `text_hash` is what its text is known by; `read_hash` what came of the text: another reading of
+    the same text is told by it.
+    """
 
     document: ParsedDocument
     labels: Sequence[tuple[Label, ...]]
     source: str | None
     now: datetime
     zone: tzinfo
+    text_hash: str
+    read_hash: str
+
+    @classmethod
+    def of(
+        cls,
+        document: ParsedDocument,
+        labels: Sequence[tuple[Label, ...]],
+        *,
+        source: str | None,
+        now: datetime,
+        zone: tzinfo,
+    ) -> Incoming:
+        """The document with its hashes; characters that no text can hold are replaced."""
+        document = storable(document)
+        read = (
+            document.format,
+            document.title,
+            document.published,
+            document.credit,
+            source,
+            document.items,
+            tuple(labels),
+        )
+        return cls(
+            document=document,
+            labels=labels,
+            source=source,
+            now=now,
+            zone=zone,
+            text_hash=hashlib.sha256(document.text.encode()).hexdigest(),
+            read_hash=hashlib.sha256(repr(read).encode()).hexdigest(),
+        )
 
     @property
     def items(self) -> tuple[ParsedItem, ...]:
@@ -61,57 +116,21 @@ class Incoming:
         first = {label.theme: label for label in reversed(self.labels[place])}
         return tuple(first.values())
 
-    @property
-    def text_hash(self) -> str:
-        """What the document's text is known by."""
-        return hashlib.sha256(_encoded(self.document.text)).hexdigest()
-
-    @property
-    def read_hash(self) -> str:
-        """What came of the text: another reading of the same text is told by it."""
-        read = (
-            self.document.format,
-            self.document.title,
-            self.document.published,
-            self.document.credit,
-            self.source,
-            self.document.items,
-            tuple(self.labels),
-        )
-        return hashlib.sha256(_encoded(repr(read))).hexdigest()
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
 
 def unpacked(packed: bytes) -> str:
     """The text that `document_text` keeps compressed."""
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    return zlib.decompress(packed).decode()
 
 
 def keep_text(connection: Connection, document: int, incoming: Incoming) -> int:
     """Keep the document's text, once for each text that it ever had; its number."""
-    connection.execute(
-        upsert(_text)
-        .values(
-            document_id=document,
-            text_hash=incoming.text_hash,
-            packed=zlib.compress(_encoded(incoming.document.text)),
-            stored_at=incoming.now,
-        )
-        .on_conflict_do_nothing(index_elements=["document_id", "text_hash"])
-    )
-    kept = select(_text.c.id).where(
-        _text.c.document_id == document, _text.c.text_hash == incoming.text_hash
-    )
-    return int(connection.execute(kept).scalar_one())
-
-
-def _stored_at(connection: Connection, now: datetime) -> datetime:
-    """`now`, or just after the last window that was read to its end, so that none is missed."""
-    until = connection.execute(select(_window_end.c.until)).scalar()
-    return now if until is None else max(now, until + timedelta(microseconds=1))
+    values: Values = {
+        "document_id": document,
+        "text_hash": incoming.text_hash,
+        "packed": zlib.compress(incoming.document.text.encode()),
+        "stored_at": incoming.now,
+    }
+    return int(connection.execute(_INSERT_TEXT, values).scalar_one())
 
 
 def add_items(
@@ -124,10 +143,12 @@ def add_items(
     """Write the items at these places of the document as new ones; their numbers, in order."""
     if not places:
         return ()
-    stored_at = _stored_at(connection, incoming.now)
+    last, window_end = connection.execute(_COUNTERS).one()
+    stored_at = incoming.now  # or just after the last window read to its end: none is missed
+    if window_end is not None:
+        stored_at = max(stored_at, window_end + timedelta(microseconds=1))
     # The write lock is held: nobody else can take these numbers.
-    first = connection.execute(select(func.coalesce(func.max(_item.c.id), 0))).scalar_one() + 1
-    ids = tuple(ItemId(first + offset) for offset in range(len(places)))
+    ids = tuple(ItemId(number) for number in range(last + 1, last + 1 + len(places)))
     rows = [
         {
             "id": number,
@@ -138,17 +159,17 @@ def add_items(
         }
         for number, place in zip(ids, places, strict=True)
     ]
-    connection.execute(insert(_item), rows)
+    connection.execute(_INSERT_ITEM, rows)
     add_rows(
         connection,
-        [
+        (
             IndexRow(
                 search_id=incoming.search_id(place, number, stored_at),
                 title=incoming.items[place].title,
                 body=incoming.items[place].body,
             )
             for number, place in zip(ids, places, strict=True)
-        ],
+        ),
     )
     write_marks(connection, incoming, dict(zip(ids, places, strict=True)), stored_at)
     return ids
@@ -176,9 +197,9 @@ def write_marks(
         for link in comparable_links(incoming.items[place])
     ]
     if labels:
-        connection.execute(insert(_theme), labels)
+        connection.execute(_INSERT_LABEL, labels)
     if links:
-        connection.execute(insert(_link), links)
+        connection.execute(_INSERT_LINK, links)
 
 
 def label_rows(incoming: Incoming, place: int, item: int, stored_at: datetime) -> list[Values]:

@@ -71,9 +71,7 @@ class StoredItems:
         """
         if len(labels) != len(document.items):
             raise ValueError(f"{len(labels)} lists of labels for {len(document.items)} items")
-        incoming = Incoming(
-            document=document, labels=labels, source=source, now=now, zone=self._zone
-        )
+        incoming = Incoming.of(document, labels, source=source, now=now, zone=self._zone)
         with self._database.writing() as connection:
             return put(connection, incoming)
 

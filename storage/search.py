@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -180,7 +181,8 @@ def in_title(expression: str) -> str:
 
 
 def _tokenised(rows: Iterable[IndexRow]) -> Iterator[dict[str, str | int]]:
-    for row in rows:
+    # Rising rows: FTS5 writes what it gathered to the file whenever a row is lower than the last.
+    for row in sorted(rows, key=attrgetter("search_id")):
         yield {
             "rowid": row.search_id,
             "title": index_text(row.title or ""),

@@ -15,9 +15,11 @@ def columns(row: type[SQLModel]) -> Table:
     return cast("Table", row.__table__)  # type: ignore[attr-defined]  # set by SQLModel
 
 
-def one(connection: Connection, row: type[Row], query: Executable) -> Row | None:
-    """The first row that `query` over the whole table of `row` finds."""
-    found = connection.execute(query).mappings().first()
+def one(
+    connection: Connection, row: type[Row], query: Executable, **values: str | int
+) -> Row | None:
+    """The first row that `query` over the whole table of `row` finds with these values."""
+    found = connection.execute(query, values).mappings().first()
     return None if found is None else row(**found)
 
 
