@@ -51,7 +51,7 @@ def opened(settings: Settings) -> Iterator[Product]:
         database.close()
 
 
-def labeller_of(settings: Settings) -> Labeller:
+def labeller_of(settings: Settings) -> ThemeLabeller:
     """What labels texts; needs no database."""
     return ThemeLabeller(load_themes(settings.config_dir))
 

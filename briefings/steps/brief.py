@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefings.choose import ALSO, STORIES, candidates_of, choose
+from briefings.deliver.plan import is_archive
 from briefings.model.briefings import Briefing, BriefingWish, Length, Pick, Sentence
 from briefings.model.items import Item, ItemId
 from briefings.model.languages import Language
+from briefings.model.subscriptions import Window
 from briefings.model.times import Period
 from briefings.ports import ItemStore
 from briefings.text.words import Haystack
@@ -33,8 +35,6 @@ MAX_KEPT = 60
 MAX_KEYWORDS = 6
 BACKGROUND_DAYS = 28
 MAX_BACKGROUND_ITEMS = 2000
-ARCHIVE_DAYS = 30
-"""An item published longer ago than this before a push's window is searchable, not pushed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,14 +49,6 @@ class Reader:
     def today(self) -> date:
         """The reader's local day."""
         return self.now.astimezone(self.zone).date()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
-    """What a push tells: stored after `after`, up to and with `until`."""
-
-    after: datetime
-    until: datetime
 
 
 def brief_on_demand(wish: BriefingWish, reader: Reader, items: ItemStore) -> Briefing | None:
@@ -84,17 +76,14 @@ def brief_for_push(
     told: frozenset[ItemId],
     reader: Reader,
     items: ItemStore,
-    *,
-    late_for: datetime | None = None,
 ) -> Briefing | None:
     """What came in within the window and this chat was not told; `None` where nothing did."""
     stored = items.stored_within(window.after, window.until, themes=wish.themes, limit=MAX_ITEMS)
-    archived_before = window.after.astimezone(reader.zone).date() - timedelta(days=ARCHIVE_DAYS)
     fresh = [
         item
         for item in stored
-        if item.last_day(reader.zone) >= archived_before
-        and item.id not in told
+        if item.id not in told
+        and not is_archive(item, window, reader.zone)
         and _fits_words(item, wish)
     ]
     untold = _untold(fresh, told, items)
@@ -103,7 +92,7 @@ def brief_for_push(
     days = [item.last_day(reader.zone) for item in untold]
     period = Period(since=min(*days, reader.today), until=max(*days, reader.today))
     briefing = _written(wish, period, untold, told, reader, items)
-    return replace(briefing, late_for=late_for)
+    return replace(briefing, late_for=window.late_for)
 
 
 def _found(

@@ -9,7 +9,7 @@ from datetime import datetime
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item
 from briefings.ports import ItemStore, Labeller
-from briefings.understand.stories import STORY_DAYS, assign
+from briefings.understand.stories import WINDOW_DAYS, assign
 
 BATCH_ITEMS = 200
 MAX_CANDIDATES = 30
@@ -76,8 +76,8 @@ def join_stories(items: ItemStore) -> int:
 def _join(waiting: Iterable[Item], items: ItemStore) -> int:
     joined = 0
     for item in waiting:
-        candidates = items.story_candidates(item, days=STORY_DAYS, limit=MAX_CANDIDATES)
-        same_as, is_update = assign(item, candidates)
-        items.assign_story(item.id, same_as, update=is_update)
+        candidates = items.story_candidates(item, days=WINDOW_DAYS, limit=MAX_CANDIDATES)
+        told = assign(item, candidates)
+        items.assign_story(item.id, told.same_as, update=told.is_update)
         joined += 1
     return joined

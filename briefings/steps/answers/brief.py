@@ -26,7 +26,6 @@ def answer_brief(question: BriefQuestion, asking: Asking, newsroom: Newsroom) ->
 
 def _shown(briefing: Briefing, asking: Asking, newsroom: Newsroom) -> Answer:
     kept = newsroom.briefings.keep(briefing, asking.chat)
-    newsroom.briefings.shown(kept, len(briefing.stories) + len(briefing.also))
     shareable = asking.chat.platform == "slack" and asking.ask.kind is not ChatKind.PRIVATE
     page = briefing_page(briefing, asking.voice, kept_as=kept, shareable=shareable)
     return Answer(page=page, briefing=kept, only_for_asker=shareable)

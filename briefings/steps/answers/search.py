@@ -64,10 +64,8 @@ def results_for(
         return _none(words, asking, note)
     briefing = _as_briefing(words, found, asking)
     kept = newsroom.briefings.keep(briefing, asking.chat)
-    newsroom.briefings.shown(kept, min(PAGE_LINES, len(found)))
     lines = tuple(
-        NumberedItem(number=pick.number, item=pick.candidate.item)
-        for pick in briefing.stories[:PAGE_LINES]
+        NumberedItem(number=pick.number, item=pick.candidate.item) for pick in briefing.stories
     )
     turns = Turns(kept_as=kept, before=None, after=PAGE_LINES if len(found) > PAGE_LINES else None)
     heading = _heading(words, len(found), asking)
@@ -107,5 +105,6 @@ def _as_briefing(words: Sequence[str], found: Sequence[Found], asking: Asking) -
         period=Period(since=min(days), until=max(days)),
         language=asking.voice.language,
         written_at=asking.now,
-        stories=picks,
+        stories=picks[:PAGE_LINES],
+        rest=picks[PAGE_LINES:],
     )

@@ -39,9 +39,7 @@ def answer_subscribe(question: SubscribeQuestion, asking: Asking, newsroom: News
     existing = newsroom.subscriptions.of_chat(asking.chat)
     _refuse_twice(wish, existing, asking)
     subscription = newsroom.subscriptions.add(wish, next_due_at=first, now=asking.now)
-    times = upcoming(
-        wish.schedule, asking.zone, asking.now, SHOWN_TIMES, newsroom.is_holiday
-    )
+    times = upcoming(wish.schedule, asking.zone, asking.now, SHOWN_TIMES, newsroom.is_holiday)
     page = subscribed_page(subscription, len(existing) + 1, times, asking.voice)
     sample, kept = _sample(question, asking, newsroom)
     blocks = (*page.blocks, *sample)
@@ -139,7 +137,6 @@ def _sample(
         text = asking.voice.wording.say("Nothing that fits is stored yet; it comes when it is.")
         return note_page(text, asking.voice).blocks, None
     kept = newsroom.briefings.keep(briefing, asking.chat)
-    newsroom.briefings.shown(kept, len(briefing.stories) + len(briefing.also))
     return briefing_page(briefing, asking.voice, kept_as=kept).blocks, kept
 
 

@@ -1,0 +1,244 @@
+"""`trendbrief subscriptions`: who gets what when, from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import click
+
+from bot.app import Product, opened
+from bot.clock import SystemClock
+from briefings.ask.when import parse_when
+from briefings.deliver.due import started, upcoming
+from briefings.errors import InputError, NotUnderstood
+from briefings.model.briefings import Length
+from briefings.model.chats import ChatRef
+from briefings.model.languages import Language
+from briefings.model.subscriptions import (
+    Subscription,
+    SubscriptionId,
+    SubscriptionWish,
+)
+from briefings.write.schedules import moments_in_words, subscription_in_words
+from briefings.write.voice import Voice
+from config.settings import load_settings
+
+_CHAT = re.compile(
+    r"(?P<telegram>telegram):(?P<chat>-?\d+|@\w+)(?::(?P<topic>\d+))?"
+    r"|(?P<slack>slack):(?P<place>[TE]\w+:[CDGU]\w+)(?::(?P<ts>\d+\.\d+))?"
+    r"|(?P<terminal>terminal):(?P<local>local)"
+)
+SHOWN_TIMES = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fields:
+    """The fields of a subscription as they are typed or stand in a file."""
+
+    chat: str
+    what: str
+    when: str
+    zone: str | None = None
+    language: str | None = None
+    length: str | None = None
+
+
+@click.group(
+    name="subscriptions",
+    epilog="Example: trendbrief subscriptions add telegram:-1001:7 'fintech ai' '매일 09:00'",
+)
+def command() -> None:
+    """List, add, remove and import subscriptions."""
+
+
+@command.command(name="list", epilog="Example: trendbrief subscriptions list")
+def list_command() -> int:
+    """List all subscriptions: number, chat, what and when, the next time."""
+    with opened(load_settings()) as product:
+        subscriptions = product.subscriptions.all()
+        for subscription in subscriptions:
+            click.echo(_line(subscription, product))
+        if not subscriptions:
+            click.echo("there is no subscription yet", err=True)
+    return 0
+
+
+@command.command(
+    name="add",
+    epilog="Example: trendbrief subscriptions add slack:T1:C1 '핀테크 -코인' '평일 9시'",
+)
+@click.argument("chat", metavar="CHAT[:THREAD]")
+@click.argument("what")
+@click.argument("when")
+@click.option("--zone", help="Time zone of the times; the default one otherwise.")
+@click.option("--language", type=click.Choice([language.value for language in Language]))
+@click.option("--length", type=click.Choice([length.value for length in Length]))
+def add_command(
+    chat: str,
+    what: str,
+    when: str,
+    *,
+    zone: str | None,
+    language: str | None,
+    length: str | None,
+) -> int:
+    """Subscribe a chat: telegram:-1001, telegram:-1001:7 (topic), slack:T1:C1, terminal:local.
+
+    WHAT are themes and words, with -word for words to leave out; WHEN is a time in words.
+    """
+    fields = Fields(chat=chat, what=what, when=when, zone=zone, language=language, length=length)
+    with opened(load_settings()) as product:
+        _say_added(_added(fields, product, SystemClock().now()), product)
+    return 0
+
+
+@command.command(name="remove", epilog="Example: trendbrief subscriptions remove 3")
+@click.argument("number", type=int)
+def remove_command(number: int) -> int:
+    """End the subscription with this number in the list."""
+    with opened(load_settings()) as product:
+        if not product.subscriptions.remove(SubscriptionId(number)):
+            raise InputError(
+                f"there is no subscription {number}; `trendbrief subscriptions list` shows them."
+            )
+        click.echo(f"ended subscription {number}", err=True)
+    return 0
+
+
+@command.command(name="import", epilog="Example: trendbrief subscriptions import teams.jsonl")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+def import_command(file: Path) -> int:
+    """Add many from JSON Lines: {"chat","what","when","zone"?,"language"?,"length"?}.
+
+    What is subscribed to already is left as it is. Lines that cannot be read are named.
+    """
+    bad = 0
+    with opened(load_settings()) as product:
+        for number, line in enumerate(_text(file).splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                _say_added(_added(_fields(line), product, SystemClock().now()), product)
+            except InputError as error:
+                bad += 1
+                click.echo(f"line {number}: {error}", err=True)
+    return 3 if bad else 0
+
+
+def chat_of(text: str) -> ChatRef:
+    """`telegram:-1001:7` as a chat. Raises `InputError` with the forms that there are."""
+    match = _CHAT.fullmatch(text.strip())
+    if match is None:
+        raise InputError(
+            f"{text!r} is no chat; write telegram:-1001, telegram:-1001:7 with a topic, "
+            "slack:T1:C1 or terminal:local."
+        )
+    platform = match["telegram"] or match["slack"] or match["terminal"]
+    return ChatRef(
+        platform=platform,
+        address=match["chat"] or match["place"] or match["local"],
+        thread=match["topic"] or match["ts"],
+    )
+
+
+def _added(fields: Fields, product: Product, now: datetime) -> tuple[Subscription, bool]:
+    """The subscription, and whether it is new."""
+    wish, first = started(_wish(fields, product, now), now, product.newsroom.is_holiday)
+    for existing in product.subscriptions.of_chat(wish.chat):
+        if _same(existing.wish, wish):
+            return existing, False
+    return product.subscriptions.add(wish, next_due_at=first, now=now), True
+
+
+def _same(one: SubscriptionWish, other: SubscriptionWish) -> bool:
+    return (one.themes, one.words, one.without, one.schedule) == (
+        other.themes,
+        other.words,
+        other.without,
+        other.schedule,
+    )
+
+
+def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:
+    room = product.newsroom
+    zone = _zone(fields.zone, room.zone)
+    try:
+        schedule, left = parse_when(fields.when.split())
+        asked = room.grammar.wish(fields.what.split(), now.astimezone(zone).date())
+    except NotUnderstood as error:
+        raise InputError(f"{error} For example: {error.example}") from error
+    if schedule is None or left:
+        raise InputError(f"{fields.when!r} is no time; write '매일 09:00' or 'every weekday 9am'.")
+    if asked.period is not None:
+        raise InputError(f"{fields.what!r} names a period; a subscription has a time instead.")
+    return SubscriptionWish(
+        chat=chat_of(fields.chat),
+        themes=asked.themes,
+        words=asked.words,
+        without=asked.without,
+        schedule=schedule,
+        zone=zone.key,
+        language=Language(fields.language) if fields.language else room.language,
+        length=Length(fields.length) if fields.length else asked.length,
+    )
+
+
+def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
+    if name is None:
+        return default
+    if name not in available_timezones():
+        raise InputError(f"{name!r} is no time zone; write one such as Asia/Seoul.")
+    return ZoneInfo(name)
+
+
+def _fields(line: str) -> Fields:
+    try:
+        entry = json.loads(line)
+        return Fields(**{name: str(value) for name, value in entry.items() if value is not None})
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(
+            'is no object with "chat", "what", "when" and, if wanted, "zone", "language", "length".'
+        ) from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read as UTF-8 text ({error}).") from error
+
+
+def _voice(wish: SubscriptionWish, product: Product) -> Voice:
+    room = product.newsroom
+    return room.voice(room.language, ZoneInfo(wish.zone), SystemClock().now())
+
+
+def _line(subscription: Subscription, product: Product) -> str:
+    wish = subscription.wish
+    thread = f":{wish.chat.thread}" if wish.chat.thread else ""
+    due = subscription.next_due_at.astimezone(ZoneInfo(wish.zone))
+    state = f"paused ({subscription.pause_reason or 'by a person'})" if subscription.paused else ""
+    words = subscription_in_words(wish, _voice(wish, product))
+    return f"{subscription.id}\t{wish.chat.key}{thread}\t{words}\t{state or due.isoformat()}"
+
+
+def _say_added(added: tuple[Subscription, bool], product: Product) -> None:
+    subscription, is_new = added
+    wish = subscription.wish
+    voice = _voice(wish, product)
+    times = upcoming(
+        wish.schedule,
+        ZoneInfo(wish.zone),
+        SystemClock().now(),
+        SHOWN_TIMES,
+        product.newsroom.is_holiday,
+    )
+    state = "added" if is_new else "is there already"
+    click.echo(f"{state}: {_line(subscription, product)}")
+    click.echo(f"next: {moments_in_words(times, voice)}", err=True)

@@ -1,0 +1,61 @@
+"""What a subscription is told about a window: a briefing, one line that nothing is new, or none."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from briefings.model.briefings import BriefingWish
+from briefings.model.pages import Page
+from briefings.model.subscriptions import NothingNew, Subscription, SubscriptionWish, Window
+from briefings.steps.brief import Reader, brief_for_push
+from briefings.steps.due import Draft, Write
+from briefings.steps.newsroom import Newsroom
+from briefings.write.compose import briefing_page
+from briefings.write.notes import note_page
+from briefings.write.schedules import subject_in_words
+from briefings.write.voice import Voice
+
+TOLD_DAYS = 90
+"""A story that a chat was told longer ago than this may be told again."""
+
+
+def writer_of(newsroom: Newsroom) -> Write:
+    """What writes the pushes of a newsroom."""
+
+    def write(subscription: Subscription, window: Window, now: datetime) -> Draft | None:
+        return draft_for(subscription.wish, window, now, newsroom)
+
+    return write
+
+
+def draft_for(
+    wish: SubscriptionWish, window: Window, now: datetime, newsroom: Newsroom
+) -> Draft | None:
+    """What came in within the window and this chat was not told yet.
+
+    Where nothing did: one line, or `None` where the subscription chose silence.
+    """
+    reader = Reader(now=now, zone=ZoneInfo(wish.zone), language=wish.language)
+    voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
+    told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))
+    briefing = brief_for_push(_asked(wish), window, told, reader, newsroom.items)
+    if briefing is not None:
+        return Draft(
+            briefing=briefing,
+            page=lambda number: briefing_page(briefing, voice, kept_as=number),
+        )
+    if wish.nothing_new is NothingNew.SILENT:
+        return None
+    return Draft(briefing=None, page=lambda _: _nothing_new(wish, voice))
+
+
+def _asked(wish: SubscriptionWish) -> BriefingWish:
+    return BriefingWish(
+        themes=wish.themes, words=wish.words, without=wish.without, length=wish.length
+    )
+
+
+def _nothing_new(wish: SubscriptionWish, voice: Voice) -> Page:
+    subject = subject_in_words(wish.themes, wish.words, wish.without, voice)
+    return note_page(voice.wording.say("{subject}: nothing new this time.", subject=subject), voice)
