@@ -156,6 +156,7 @@ class Slack:
         self.deliveries: list[Delivery] = []
         self.complaints: list[str] = []
         self.sockets: list[web.WebSocketResponse] = []
+        self._moments: list[tuple[float, str]] = []
         self._faults: dict[str, deque[Fault]] = {}
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
@@ -213,6 +214,10 @@ class Slack:
         """The arguments of every call of a method."""
         return [arguments for name, arguments in self.calls if name == method]
 
+    def moments(self, method: str) -> list[float]:
+        """When each call of a method came, on a clock that only runs forward."""
+        return [at for at, name in self._moments if name == method]
+
     def fail(self, method: str, *faults: Fault) -> None:
         """The next calls of a method go wrong, one fault each."""
         self._faults.setdefault(method, deque()).extend(faults)
@@ -223,6 +228,7 @@ class Slack:
         method = request.match_info["method"]
         arguments = await _arguments(request)
         self.calls.append((method, arguments))
+        self._moments.append((time.monotonic(), method))
         queue = self._faults.get(method)
         fault = queue.popleft() if queue else None
         if fault is not None and not fault.after:

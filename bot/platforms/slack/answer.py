@@ -11,7 +11,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.platforms.slack.blocks import JsonObject
-from bot.platforms.slack.listen import Heard, Us
+from bot.platforms.slack.listen import Gone, Heard, Us
 from bot.platforms.slack.people import People, Permission
 from bot.platforms.slack.render import is_share, render, without_sharing
 from bot.platforms.slack.respond import ResponseUrl
@@ -64,6 +64,15 @@ async def answer(heard: Heard, means: Means) -> None:
     except Exception:  # noqa: BLE001 - a fault of ours: the asker hears of it, the log holds it
         _log.exception("slack ask failed chat=%s", heard.chat.key)
         await _apologise(heard, means)
+
+
+async def tell_gone(gone: Gone, means: Means) -> None:
+    """Report a lost channel to the desk once. Never raises."""
+    try:
+        if await means.desk.first_time(f"slack:{gone.key}"):
+            await means.desk.chat_gone(gone.chat, gone.reason)
+    except Exception:  # noqa: BLE001 - a fault of ours; the next push finds the channel gone too
+        _log.exception("slack could not report a lost channel chat=%s", gone.chat.key)
 
 
 async def _ask(heard: Heard, means: Means) -> Ask:

@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
 )
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")  # halves of pairs, which UTF-8 cannot carry
 _NOT_IN_LINKS = re.compile(r"[\s<>|\"`^{}\\]")
+_HOST = re.compile(r"[\w.:-]+")
 _SHOWS_NOTHING = re.compile(
     "[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
@@ -56,14 +57,15 @@ def escaped(text: str) -> str:
 
 def safe_url(url: str) -> str | None:
     """`url` with what would end a link percent-encoded; `None` where it is no web address."""
+    address = cleaned(url).strip()
     try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname
+        parts = urlsplit(address)
+        host = parts.hostname or ""
     except ValueError:
         return None
-    if parts.scheme.casefold() not in ("http", "https") or not host:
+    if parts.scheme.casefold() not in ("http", "https") or not _HOST.fullmatch(host):
         return None
-    kept = _NOT_IN_LINKS.sub(_percent, cleaned(url.strip()))
+    kept = _NOT_IN_LINKS.sub(_percent, address)
     return kept if size(escaped(kept)) <= MAX_LINK_CHARS else None
 
 

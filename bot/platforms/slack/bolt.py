@@ -12,16 +12,19 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.listen import (
+    GONE_EVENTS,
     Body,
+    Gone,
     Heard,
     Us,
     heard_command,
     heard_direct_message,
+    heard_gone,
     heard_mention,
     heard_press,
 )
 
-Take = Callable[[Heard], None]
+Take = Callable[[Heard | Gone], None]
 """Takes something heard and returns at once; the work comes later."""
 
 _ANYTHING = re.compile("")
@@ -55,6 +58,9 @@ def _listen(app: AsyncApp, us: Us, take: Take) -> None:
     async def message(body: Body) -> None:
         _pass_on(heard_direct_message(body, us), take)
 
+    async def gone(body: Body) -> None:
+        _pass_on(heard_gone(body, us), take)
+
     async def press(ack: AsyncAck, body: Body) -> None:
         await ack()
         _pass_on(heard_press(body, us), take)
@@ -65,12 +71,14 @@ def _listen(app: AsyncApp, us: Us, take: Take) -> None:
     app.command(_ANYTHING)(command)
     app.event("app_mention")(mention)
     app.event("message")(message)
+    for kind in GONE_EVENTS:
+        app.event(kind)(gone)
     app.action(_ANYTHING)(press)
     for listens in (app.event, app.shortcut, app.view, app.view_closed, app.options):
         listens(_ANYTHING)(nothing)
 
 
-def _pass_on(heard: Heard | None, take: Take) -> None:
+def _pass_on(heard: Heard | Gone | None, take: Take) -> None:
     if heard is not None:
         take(heard)
 

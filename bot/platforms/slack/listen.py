@@ -13,6 +13,14 @@ Body = Mapping[str, object]
 
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
 _SUBTYPES_OF_PEOPLE = ("", "file_share", "thread_broadcast")
+GONE_EVENTS = {
+    "channel_archive": "the channel was archived",
+    "channel_deleted": "the channel was deleted",
+    "channel_left": "the bot was removed from the channel",
+    "group_archive": "the channel was archived",
+    "group_deleted": "the channel was deleted",
+    "group_left": "the bot was removed from the channel",
+}
 _KINDS = {
     "im": ChatKind.PRIVATE,
     "mpim": ChatKind.GROUP,
@@ -64,6 +72,15 @@ class Heard:
         return self.response_url is not None and self.pressed is None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gone:
+    """A place that nothing can be posted to any more, and why."""
+
+    key: str
+    chat: ChatRef
+    reason: str
+
+
 def heard_command(body: Body, us: Us) -> Heard | None:
     """A slash command; its text has no slash word."""
     channel, user = _text(body, "channel_id"), _text(body, "user_id")
@@ -113,6 +130,18 @@ def _heard_message(body: Body, us: Us, *, event: Body) -> Heard | None:
         answers_to=chat,
         text=typed_text(_text(event, "text"), us),
         answered_message=thread,
+    )
+
+
+def heard_gone(body: Body, us: Us) -> Gone | None:
+    """A channel that was archived or deleted, or that the bot was removed from."""
+    event = _object(body, "event")
+    channel, kind = _text(event, "channel"), _text(event, "type")
+    reason = GONE_EVENTS.get(kind)
+    if not channel or reason is None:
+        return None
+    return Gone(
+        key=_text(body, "event_id") or f"{kind}:{channel}", chat=_chat(us, channel), reason=reason
     )
 
 

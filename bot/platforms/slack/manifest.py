@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.platforms.slack.blocks import Json, JsonObject
+from bot.platforms.slack.listen import GONE_EVENTS
 from briefings.ask.commands import COMMANDS
 from briefings.model.commands import Command
 
@@ -34,16 +35,7 @@ _SCOPES = (
     "im:history",
     "users:read",
 )
-_EVENTS = (
-    "app_mention",
-    "channel_archive",
-    "channel_deleted",
-    "channel_left",
-    "group_archive",
-    "group_deleted",
-    "group_left",
-    "message.im",
-)
+_EVENTS = ("app_mention", "message.im", *GONE_EVENTS)
 
 
 def slack_manifest(

@@ -15,11 +15,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.answer import Means, answer
+from bot.platforms.slack.answer import Means, answer, tell_gone
 from bot.platforms.slack.bolt import bolt_app, open_client
 from bot.platforms.slack.failures import CALL_ERRORS, refuses_token, send_error
 from bot.platforms.slack.http import answer_http
-from bot.platforms.slack.listen import Heard, Us
+from bot.platforms.slack.listen import Gone, Heard, Us
 from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.people import People, Permission
 from bot.platforms.slack.send import SlackSender
@@ -54,7 +54,7 @@ class SlackPlatform:
     the default one for `None`. Raises `ConfigurationError` where a setting cannot be meant.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only, a setting or a part each
         self,
         *,
         bot_token: str,
@@ -66,6 +66,7 @@ class SlackPlatform:
         admins: Collection[str] = (),
         now: Callable[[], datetime],
         wording: Callable[[Language | None], Wording],
+        call_seconds: float = CALL_SECONDS,
     ) -> None:
         if not app_token and not signing_secret:
             raise ConfigurationError(
@@ -80,6 +81,7 @@ class SlackPlatform:
         self._permission = Permission(who_may_subscribe, admins)
         self._now = now
         self._wording = wording
+        self._call_seconds = call_seconds
         self._sender = SlackSender(self._open, Pace())
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
@@ -114,9 +116,10 @@ class SlackPlatform:
         Raises `ConfigurationError` naming the setting whose token Slack refuses. Where Slack
         cannot be reached it goes on trying in the background.
         """
-        self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS, sock_connect=CALL_SECONDS / 3)
+        timeout = aiohttp.ClientTimeout(
+            total=self._call_seconds, sock_connect=self._call_seconds / 3
         )
+        self._session = aiohttp.ClientSession(timeout=timeout)
         self._client = open_client(
             base_url=self._base_url, session=self._session, token=self._bot_token
         )
@@ -210,15 +213,18 @@ class SlackPlatform:
         response = await run_async_bolt_app(self._app, envelope)
         return bool(response.status == 200)
 
-    def _take(self, heard: Heard) -> None:
+    def _take(self, heard: Heard | Gone) -> None:
         if self._means is not None:
             self._spawn(self._answer_in_turn(heard, self._means), self._answering)
 
-    async def _answer_in_turn(self, heard: Heard, means: Means) -> None:
+    async def _answer_in_turn(self, heard: Heard | Gone, means: Means) -> None:
         """One after the other in each chat, so that what is asked first is answered first."""
         turn = self._turns.setdefault(heard.chat.address, asyncio.Lock())
         async with turn:
-            await answer(heard, means)
+            if isinstance(heard, Gone):
+                await tell_gone(heard, means)
+            else:
+                await answer(heard, means)
 
     def _spawn(self, work: Coroutine[None, None, None], kept: set[asyncio.Task[None]]) -> None:
         task = asyncio.create_task(work)

@@ -36,12 +36,14 @@ def render(page: Page) -> tuple[MessagePart, ...]:
 
     Several parts are numbered `(1/2)`. No part where there is nothing to see.
     """
-    parts = [part for part in map(_Part, fit(page, _fits)) if part.drawn]
+    parts = [part for part in map(_Part, fit(page, _fits)) if part.shows_something]
     fallback = kit.clipped(one_line(page.summary), MAX_FALLBACK_CHARS)
     if not parts:
         return (_message(_said(fallback), fallback, fallback),) if is_visible(fallback) else ()
     if not is_visible(fallback):
         fallback = kit.clipped(one_line(parts[0].plain), MAX_FALLBACK_CHARS)
+    if not is_visible(fallback):
+        fallback = "…"  # buttons alone; Slack wants a text
     if len(parts) == 1:
         return (_message(parts[0].drawn, fallback, parts[0].plain),)
     return tuple(
@@ -81,6 +83,11 @@ class _Part:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.drawn = with_action_ids(draw(blocks))
         self.plain = "\n\n".join(filter(None, map(plain_of, blocks)))
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether there is more than rules."""
+        return any(block["type"] != "divider" for block in self.drawn)
 
 
 def _fits(blocks: tuple[Block, ...]) -> bool:
