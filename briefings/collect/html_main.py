@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.collect import chrome
 from briefings.collect.html_blocks import Block
-from briefings.collect.html_furniture import furniture_role
+from briefings.collect.html_furniture import MORE, furniture_role
 from briefings.collect.sources import source_rest
 from briefings.model.documents import Role
 
@@ -68,6 +68,16 @@ def find_main(blocks: Sequence[Block], main_text: str, *, title: str = "") -> Ma
 def squeezed(text: str) -> str:
     """The letters and digits of a text alone, lower case: what two ways of writing it share."""
     return _WORDS.sub("", text).lower()
+
+
+def without_more(block: Block) -> Block:
+    """The block without a link such as "read more" behind its last sentence."""
+    if not block.anchors or not MORE.match(block.anchors[-1].text):
+        return block
+    rest = block.text.removesuffix(block.anchors[-1].text).rstrip(" [(>»›")
+    if len(rest) < PROSE_CHARS // 2 or len(rest) == len(block.text):
+        return block
+    return replace(block, text=rest, anchors=block.anchors[:-1])
 
 
 def is_prose(block: Block) -> bool:

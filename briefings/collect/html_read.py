@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.collect.html_article import read_article, write_article
+from briefings.collect.build import Given
+from briefings.collect.html_article import Article, read_article, write_article
 from briefings.collect.html_blocks import Block, blocks_of
+from briefings.collect.html_cards import find_cards, is_list_page, read_cards
 from briefings.collect.html_facts import PageFacts, page_facts
-from briefings.collect.html_main import is_prose
+from briefings.collect.html_main import MainText, is_prose, without_more
+from briefings.collect.html_markdown import markdown
+from briefings.collect.html_stories import (
+    MIN_STORIES,
+    Told,
+    calls_itself_digest,
+    read_stories,
+)
+from briefings.collect.read import read_document
+from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
-from briefings.model.documents import ParsedDocument, RawDocument
+from briefings.model.documents import DocumentText, ParsedDocument, RawDocument
 from briefings.model.markup import PageMarkup
 from briefings.model.times import Published
 
-_POOR_CHARS = 120
+POOR_CHARS = 120
 """A page with less prose than this may hide its text in `noscript` or JSON-LD."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Page:
+    """Everything found on a page before its kind is decided."""
+
+    name: str
+    facts: PageFacts
+    blocks: tuple[Block, ...]
+    article: Article
+    main: MainText
+    given: Given
+
+    @property
+    def text_blocks(self) -> tuple[Block, ...]:
+        """The blocks inside the element that holds the text."""
+        return tuple(block for block in self.blocks if self.main.holder in block.path)
 
 
 def read_page(
@@ -28,7 +57,8 @@ def read_page(
 ) -> ParsedDocument:
     """The items of a page, with every line of it explained.
 
-    Raises `UnreadableDocument` naming the file where the page shows no text.
+    `format` names a plain reader for the page's main text. Raises `UnreadableDocument` naming the
+    file where the page shows no text.
     """
     facts = page_facts(page.root, url=raw.url)
     blocks = _telling_blocks(page, facts)
@@ -37,25 +67,90 @@ def read_page(
             f"{raw.name}: the page shows no text; save it from a browser after it has loaded"
         )
     article, main = read_article(blocks, facts, page.main_text, published=published, today=today)
-    return write_article(raw.name, blocks, article, main, facts)
+    given = Given(name=raw.name, published=article.published, today=today)
+    found = _Page(
+        name=raw.name, facts=facts, blocks=blocks, article=article, main=main, given=given
+    )
+    if format is not None:
+        return _as_plain(found, format)
+    return _as_list(found) or _as_stories(found) or _as_article(found)
+
+
+def _as_list(page: _Page) -> ParsedDocument | None:
+    cards = find_cards(page.blocks)
+    facts = page.facts
+    if not is_list_page(
+        page.blocks, cards, claims_article=facts.is_article, claims_list=facts.lists_stories
+    ):
+        return None
+    return read_cards(
+        page.name,
+        page.blocks,
+        cards,
+        title=page.article.title,
+        site=facts.site or None,
+        published=page.given.published,
+        today=page.given.today,
+    )
+
+
+def _as_stories(page: _Page) -> ParsedDocument | None:
+    """By the page's headings, else by marks in its text that a plain reader knows."""
+    told = Told(
+        format="html/stories",
+        title=page.article.title,
+        published=page.article.published,
+        doubts=page.article.doubts,
+    )
+    digest = calls_itself_digest(page.article.title, page.facts.window_title)
+    found = read_stories(page.text_blocks, told, page.given, digest=digest)
+    if found is not None or not digest:
+        return found
+    split = _split_plain(page, None)
+    several = len(split.items) >= MIN_STORIES and split.confidence >= CONFIDENT
+    return split if several else None
+
+
+def _as_plain(page: _Page, name: str) -> ParsedDocument:
+    return _split_plain(page, name)
+
+
+def _split_plain(page: _Page, name: str | None) -> ParsedDocument:
+    """The main text read by a plain reader: the one named, or the best."""
+    shown: Sequence[Block] = [block for block in page.text_blocks if not block.zone]
+    found = read_document(
+        DocumentText(name=page.name, text=markdown(shown)),
+        format=name,
+        published=page.given.published,
+        today=page.given.today,
+    )
+    return replace(
+        found,
+        format=f"html/{found.format}",
+        title=page.article.title or found.title,
+        doubts=(*page.article.doubts, *found.doubts),
+    )
+
+
+def _as_article(page: _Page) -> ParsedDocument:
+    return write_article(page.name, page.blocks, page.article, page.main, page.facts)
 
 
 def _telling_blocks(page: PageMarkup, facts: PageFacts) -> tuple[Block, ...]:
     """The page's blocks; where they tell nothing, those by looser rules, of `noscript`, or of
     the text that JSON-LD carries along.
     """
-    blocks = blocks_of(page.root, base=facts.base)
-    if _prose_chars(blocks) >= _POOR_CHARS:
+    blocks = tuple(map(without_more, blocks_of(page.root, base=facts.base)))
+    if _prose_chars(blocks) >= POOR_CHARS:
         return blocks
-    loose = blocks_of(page.root, base=facts.base, by_names=False)
+    loose = tuple(map(without_more, blocks_of(page.root, base=facts.base, by_names=False)))
     shown = tuple(replace(block, zone="") if block.zone == "noscript" else block for block in loose)
     told = tuple(
-        Block(tag="p", text=line, path=(0,))
+        Block(tag="p", text=line, path=(1,))
         for line in facts.article_body.split("\n")
         if line.strip()
     )
-    ways = (blocks, loose, shown, (*blocks, *told))
-    return max(ways, key=_prose_chars) if _prose_chars(shown) + len(told) else blocks
+    return max((blocks, loose, (*blocks, *told), shown), key=_prose_chars)
 
 
 def _prose_chars(blocks: tuple[Block, ...]) -> int:

@@ -13,6 +13,7 @@ from briefings.collect.feed_dates import plausible, read_date
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_furniture import furniture_role
 from briefings.collect.html_links import untracked
+from briefings.collect.html_main import without_more
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
@@ -113,7 +114,7 @@ def mail_text(mail: Mail, blocks: Sequence[Block], *, today: date | None) -> Mai
 
 def mail_blocks(parse: Callable[[str], Sequence[Block]], mail: Mail) -> tuple[Block, ...]:
     """The blocks of the HTML part; none where it cannot be parsed or is not there."""
-    return tuple(parse(mail.html)) if mail.html.strip() else ()
+    return tuple(map(without_more, parse(mail.html))) if mail.html.strip() else ()
 
 
 def _subject(text: str) -> str | None:

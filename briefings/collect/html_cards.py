@@ -1,0 +1,300 @@
+"""Pages that list stories elsewhere: each linked title with its own link, summary and date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.collect import chrome
+from briefings.collect.html_blocks import Anchor, Block
+from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_main import PROSE_CHARS, is_prose, squeezed
+from briefings.collect.html_sheet import Sheet
+from briefings.collect.sources import looks_like_outlet, names_in, without_dates
+from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.times import Published
+from briefings.text.dates import find_dates, is_plausible
+from briefings.text.language import language_of
+
+MIN_CARDS = 3
+TITLE_CHARS = 6
+LONE_SHARE = 0.7
+"""So many entries of a list lead to one place each, or it is no list of stories."""
+_FACT_CHARS = 60
+_NUMBER_ONLY = re.compile(r"[\d\W]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One entry: its blocks, the linked title among them, and the heading above its list."""
+
+    members: tuple[int, ...]
+    title: int
+    anchor: Anchor
+    section: str | None = None
+
+
+def find_cards(blocks: Sequence[Block]) -> tuple[Card, ...]:
+    """The entries of every list of linked titles outside the page's furniture, in order."""
+    related = _below_related(blocks)
+    titles = {
+        index: anchor
+        for index, block in enumerate(blocks)
+        if index not in related and (anchor := _title_anchor(block)) is not None
+    }
+    lists = _lists(blocks, titles)
+    grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        holder = _holder(block, lists)
+        if holder is not None and index not in related:
+            grouped[holder, _entry_of(block, holder, index)].append(index)
+    cards = [
+        card for members in grouped.values() if (card := _card(blocks, titles, members)) is not None
+    ]
+    return _unique(sorted(cards, key=lambda card: card.members[0]))
+
+
+def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """A story that is listed twice counts where it tells more."""
+    best: dict[str, Card] = {}
+    for card in cards:
+        known = best.get(card.anchor.url)
+        if known is None or len(card.members) > len(known.members):
+            best[card.anchor.url] = card
+    return tuple(card for card in cards if best[card.anchor.url] is card)
+
+
+def _title_anchor(block: Block) -> Anchor | None:
+    """The link that is this line's title: most of the line, or the one long link of a row."""
+    if block.zone or not block.anchors or len(block.text) > chrome.MAX_CHROME_CHARS * 2:
+        return None
+    anchor = max(block.anchors, key=lambda one: len(one.text))
+    words = anchor.text
+    if len(words) < TITLE_CHARS or MORE.match(words) or _NUMBER_ONLY.fullmatch(words):
+        return None
+    if words.startswith(("http://", "https://", "#")) or chrome.is_button(words):
+        return None
+    if block.tag == "row" or block.linked_chars * 10 >= len(block.text) * 6:
+        return anchor
+    return None
+
+
+def _below_related(blocks: Sequence[Block]) -> frozenset[int]:
+    """Lines under a heading such as "most read", until the next heading or prose."""
+    found, dropping, level = set(), False, 0
+    for index, block in enumerate(blocks):
+        short = len(block.text) <= chrome.MAX_CHROME_CHARS
+        if short and not block.anchors and chrome.is_related(block.text):
+            dropping, level = True, block.level
+        elif dropping and ((block.level and block.level <= (level or 6)) or is_prose(block)):
+            dropping = False
+        if dropping:
+            found.add(index)
+    return frozenset(found)
+
+
+def _lists(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]:
+    """Elements whose direct children hold one linked title each, nearly all of them."""
+    children: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for index, anchor in titles.items():
+        path = blocks[index].path
+        for depth, number in enumerate(path):
+            child = path[depth + 1] if depth + 1 < len(path) else -index - 1
+            children[number][child].add(anchor.url)
+    found = set()
+    for number, entries in children.items():
+        lone = sum(1 for urls in entries.values() if len(urls) == 1)
+        if lone >= 2 and lone >= LONE_SHARE * len(entries):
+            found.add(number)
+    return frozenset(found)
+
+
+def _holder(block: Block, lists: frozenset[int]) -> int | None:
+    """The innermost list that a block is in."""
+    return next((number for number in reversed(block.path) if number in lists), None)
+
+
+def _entry_of(block: Block, holder: int, index: int) -> int:
+    at = block.path.index(holder)
+    return block.path[at + 1] if at + 1 < len(block.path) else -index - 1
+
+
+def _card(
+    blocks: Sequence[Block], titles: dict[int, Anchor], members: Sequence[int]
+) -> Card | None:
+    linked = [index for index in members if index in titles]
+    if not linked or len({titles[index].url for index in linked}) > 1:
+        return None
+    headings = [index for index in linked if blocks[index].level]
+    best = (headings or sorted(linked, key=lambda index: (not blocks[index].strong, index)))[0]
+    return Card(members=tuple(members), title=best, anchor=titles[best])
+
+
+def is_list_page(
+    blocks: Sequence[Block], cards: Sequence[Card], *, claims_article: bool, claims_list: bool
+) -> bool:
+    """Whether the page is its list: more of it than of prose that stands outside."""
+    if len(cards) < MIN_CARDS:
+        return False
+    inside = {index for card in cards for index in card.members}
+    listed = sum(len(blocks[index].text) for index in inside)
+    told = sum(
+        len(block.text)
+        for index, block in enumerate(blocks)
+        if index not in inside and is_prose(block)
+    )
+    if claims_list:
+        return True
+    return listed > told * (3 if claims_article else 1) and (not claims_article or told < 400)
+
+
+def read_cards(
+    name: str,
+    blocks: Sequence[Block],
+    cards: Sequence[Card],
+    *,
+    title: str | None,
+    site: str | None,
+    published: Published | None,
+    today: date | None,
+) -> ParsedDocument:
+    """Each entry as an item; its text is every line of the page with its role."""
+    position_of = {index: number for number, card in enumerate(cards, 1) for index in card.members}
+    facts = [_Facts.of(blocks, card, today) for card in cards]
+    sheet = Sheet()
+    spans: dict[int, tuple[int, int]] = {}
+    for index, block in enumerate(blocks):
+        number = position_of.get(index, 0)
+        role = facts[number - 1].roles[index] if number else _outside_role(block, title)
+        mine = number if role in {Role.TITLE, Role.BODY, Role.DATE, Role.SOURCE} else 0
+        span = sheet.add(role, block.text, item=mine)
+        if role in {Role.TITLE, Role.BODY}:
+            start = spans[number][0] if number in spans else span[0]
+            spans[number] = start, span[1]
+    items = tuple(
+        _item(number, blocks, card, fact, spans[number], site, published)
+        for number, (card, fact) in enumerate(zip(cards, facts, strict=True), 1)
+    )
+    return ParsedDocument(
+        name=name,
+        format="html/links",
+        text=sheet.text,
+        items=items,
+        title=title,
+        published=published,
+        confidence=0.8,
+        lines=sheet.lines,
+    )
+
+
+def _outside_role(block: Block, title: str | None) -> Role:
+    if title and squeezed(block.text) == squeezed(title):
+        return Role.METADATA
+    return Role.SECTION if block.level and not block.zone else Role.FURNITURE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Facts:
+    """What an entry's lines are, and what they say beside the title."""
+
+    roles: dict[int, Role]
+    published: Published | None
+    outlet: str | None
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], card: Card, today: date | None) -> _Facts:
+        roles: dict[int, Role] = {}
+        published: Published | None = None
+        outlet: str | None = None
+        for index in card.members:
+            block = blocks[index]
+            roles[index] = _role(block, index, card)
+            if roles[index] is Role.BODY:
+                continue
+            text = block.text.replace(card.anchor.text, " ") if index == card.title else block.text
+            published = published or _date(text, block.when, today)
+            outlet = outlet or _outlet(text, row=block.tag == "row")
+        return cls(roles=roles, published=published, outlet=outlet)
+
+
+def _role(block: Block, index: int, card: Card) -> Role:
+    if index == card.title:
+        return Role.TITLE
+    if squeezed(block.text) == squeezed(card.anchor.text):
+        return Role.REPEATED
+    if block.zone or MORE.match(block.text):
+        return Role.FURNITURE
+    if find_dates(block.text) and len(block.text) <= _FACT_CHARS:
+        return Role.DATE
+    if is_prose(block) or (len(block.text) >= PROSE_CHARS and furniture_role(block.text) is None):
+        return Role.BODY
+    return Role.SOURCE if _outlet(block.text, row=False) else Role.FURNITURE
+
+
+def _date(text: str, when: str, today: date | None) -> Published | None:
+    for candidate in (when.replace("T", " "), text):
+        for found in find_dates(candidate):
+            if is_plausible(found.when, today):
+                return found.when
+    return None
+
+
+def _outlet(text: str, *, row: bool) -> str | None:
+    """The outlet's name in a short line beside a title; a board's row names its writer instead."""
+    if row or len(text) > _FACT_CHARS:
+        return None
+    names = [name for name in names_in(without_dates(text)) if not chrome.is_counter(name)]
+    known = [name for name in names if looks_like_outlet(name)]
+    if known:
+        return known[0]
+    return None
+
+
+def _item(
+    number: int,
+    blocks: Sequence[Block],
+    card: Card,
+    facts: _Facts,
+    span: tuple[int, int],
+    site: str | None,
+    published: Published | None,
+) -> ParsedItem:
+    body = "\n".join(
+        blocks[index].text for index in card.members if facts.roles[index] is Role.BODY
+    )
+    title = _title(card)
+    return ParsedItem(
+        position=number,
+        title=title,
+        body=body,
+        published=facts.published or published,
+        sources=(SourceRef(name=facts.outlet or site, url=card.anchor.url),),
+        urls=tuple(_urls(blocks, card, facts)),
+        language=language_of(f"{title}\n{body}"),
+        section=_section(blocks, card),
+        span=span,
+    )
+
+
+def _title(card: Card) -> str:
+    return card.anchor.text
+
+
+def _section(blocks: Sequence[Block], card: Card) -> str | None:
+    """The heading that stands last above the list and is not a title itself."""
+    for block in reversed(blocks[: card.members[0]]):
+        if block.level > 1 and not block.anchors and not block.zone:
+            return block.text
+    return None
+
+
+def _urls(blocks: Sequence[Block], card: Card, facts: _Facts) -> Iterator[str]:
+    found = Counter([card.anchor.url])
+    for index in card.members:
+        if facts.roles[index] is Role.BODY:
+            found.update(anchor.url for anchor in blocks[index].anchors)
+    yield from found
