@@ -1,0 +1,163 @@
+"""Words that tell, in four languages, what happened and how far it went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def _patterns(table: dict[str, str]) -> Mapping[str, re.Pattern[str]]:
+    return MappingProxyType({name: re.compile(words) for name, words in table.items()})
+
+
+EVENTS = _patterns(
+    {
+        "launch": r"출시|내놨|내놓|선보|공개했|공개한|공개$|공개\n|도입|들인|들였|들이고|개시"
+        r"|개소|개설|문을? ?열|문 연|시작"
+        r"|운영한|운행|연다|적용|깔았|launch|unveil|releas|open(?:s|ed|ing)?\b|introduc|roll(?:s"
+        r"|ed)? out|begin"
+        r"|began|begun|start|debut|发布|推出|上线|开放|投放|開始|発売|公開|導入",
+        "raise": r"투자를? ?(?:유치|받)|시리즈 ?[a-f]|투자금|raise[sd]?\b|funding|round\b|融资"
+        r"|資金調達",
+        "invest": r"투자한|투자하|투자에|에 .{0,12}투자$|투자\n|쏟|invest(?:s|ed|ing)?\b|投入"
+        r"|投资|投資",
+        "acquire": r"인수|합병|매각|품에|사들|acqui|takeover|merge|buy(?:s|ing)?\b|bought|收购"
+        r"|合并|買収|統合|통합",
+        "results": r"매출|영업이익|영업손실|순이익|실적|흑자|적자|거래액|승인액|승인금액|revenue"
+        r"|profit|earnings|bookings"
+        r"|sales\b|营收|利润|売上|利益",
+        "law": r"법안|개정안|입법|시행령|의무화|의무|규제|기본법|조례|\bbill\b|\bact\b|\blaw\b"
+        r"|regulat|法案|法律|规定",
+        "penalty": r"과징금|과태료|벌금|제재|영업정지|\bfine[sd]?\b|penalt|罚款",
+        "court": r"법원|대법원|1심|2심|항소심|선고|징역|무죄|유죄|기소|재판|소송|court|lawsuit"
+        r"|sue[sd]?\b|ruling|sentenc",
+        "permit": r"허가|인가|승인|허용|통과|심사|본허가|라이선스|licen[cs]e|approv|permit"
+        r"|authori[sz]|许可|批准|許可",
+        "breach": r"해킹|유출|횡령|사고|탈취|침해|장애|먹통|hack|breach|leak|outage|crash|泄露",
+        "reach": r"돌파|넘었|넘겼|넘어|달성|육박|최다|가입자|이용자 \d|pass(?:es|ed)\b|surpass"
+        r"|top(?:s|ped)\b"
+        r"|reach|突破|超过|達成",
+        "partner": r"협약|제휴|손잡|손을? ?잡|맞손|협력|공동|동맹|\bmou\b|partner|team(?:s"
+        r"|ed)? up|合作|提携",
+        "end": r"종료|중단|철수|폐지|접는|접었|끝낸|끝내|멈췄|폐쇄|shut|discontinu|clos(?:e|es"
+        r"|ed|ing) down|停止|終了",
+        "price": r"인하|인상|수수료|요금|무료|할인|가격|내린다|올린다|면제|\bfees?\b|\bprices?\b"
+        r"|free of|降价|费用|値",
+        "list": r"상장|공모|\bipo\b|go(?:es)? public|上市|上場",
+        "research": r"연구|개발했|국산화|논문|실험|시험|시범|실증|네이처|researchers?|\bstudy\b"
+        r"|pilot|test(?:s|ed|ing)?\b"
+        r"|研究|试验|実証|試験",
+        "build": r"세운다|세우|짓는다|짓기|건설|구축|착공|설립|build(?:s|ing)?\b|construct|建设"
+        r"|建設",
+        "train": r"인력|인재|양성|교육|대학원|talent|training|人才",
+        "supply": r"공급|수주|계약|납품|suppl|order(?:s|ed)?\b|contract|供应|受注",
+        "standard": r"표준|규격|통일|standard|标准|標準",
+    }
+)
+"""What happened: kinds of events, looked for in lower-case text."""
+
+CONCEPTS = _patterns(
+    {
+        "payment": r"결제|페이먼트|payment|checkout|支付|决済|決済",
+        "transfer": r"송금|환전|외환|remittance|transfer|汇款|送金",
+        "bank": r"은행|뱅크|\bbank|银行|銀行",
+        "loan": r"대출|신용|loan|lending|credit|贷款|融資",
+        "insurance": r"보험|insur|保险|保険",
+        "card": r"카드|\bcards?\b|信用卡",
+        "stablecoin": r"스테이블코인|stablecoin|稳定币|ステーブルコイン",
+        "coin": r"비트코인|가상자산|암호화폐|가상화폐|코인|bitcoin|crypto|比特币|加密货币|暗号資産",
+        "cbdc": r"디지털화폐|디지털 ?(?:화폐|파운드|유로|위안|원화|달러)|예금토큰|cbdc"
+        r"|digital (?:pound|euro|yuan|currency)"
+        r"|数字货币|数字人民币|デジタル通貨",
+        "mydata": r"마이데이터|mydata|open banking|오픈뱅킹",
+        "quantum": r"양자|큐비트|퀀텀|quantum|qubit|量子",
+        "cipher": r"암호|보안|해독|cryptograph|encrypt|security|密码|暗号|加密",
+        "ai": r"인공지능|\bai\b|생성형|머신러닝|artificial intelligence|人工智能|人工知能|大模型",
+        "model": r"언어모델|모델|\bllm\b|model|模型|モデル",
+        "chip": r"반도체|칩|gpu|그래픽처리장치|\bchips?\b|semiconductor|processor|芯片|半导体"
+        r"|半導体",
+        "datacenter": r"데이터 ?센터|data ?cent(?:er|re)|数据中心|データセンター",
+        "driverless": r"자율주행|무인|로보택시|운전자 없|driverless|self-driving|autonomous"
+        r"|robotaxi|无人|自动驾驶|自動運転|無人",
+        "taxi": r"택시|호출|taxi|ride|打车|出租车|タクシー",
+        "delivery": r"배달|배송|라이더|deliver|courier|外卖|配送|快递|デリバリー",
+        "robot": r"로봇|robot|机器人|ロボット",
+        "drone": r"드론|drone|无人机|ドローン",
+        "ev": r"전기차|전기 ?오토바이|electric|\bevs?\b|电动|電気自動車",
+        "battery": r"배터리|전고체|batter|电池|電池",
+        "parking": r"주차|parking|停车|駐車",
+        "booking": r"예약|대기표|reserv|booking|预约|予約",
+        "shop": r"매장|가맹점|편의점|점포|store|shop|merchant|门店|店舗",
+        "travel": r"여행|숙박|호텔|항공|travel|hotel|airline|旅行|酒店",
+        "health": r"병원|의원|진료|환자|치매|hospital|patient|medical|医院|病院",
+        "cloud": r"클라우드|cloud|云计算|クラウド",
+        "users": r"이용자|가입자|가입|회원|users?\b|subscribers?|用户|ユーザー|注册",
+        "value": r"기업가치|시가총액|valuation|market (?:cap|value)|估值|市值|時価総額",
+    }
+)
+"""What it is about: subjects whose words differ by language."""
+
+STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
+    {
+        group: tuple(re.compile(words) for words in steps)
+        for group, steps in {
+            "certainty": (
+                (
+                    r"의혹|해킹설|인수설|[가-힣]설(?=[\s,이을은\n]|$)|제기됐|제기돼|확인 중"
+                    r"|사실을 확인하고|사실관계를 확인|검토한다는"
+                    r"|알려졌|주장했|부인|사실무근|사실이 아니|are said to|is said to|reportedly"
+                    r"|suspected|alleg|rumou?r|\bprobed?\b|denie[sd]"
+                ),
+                (
+                    r"(?:확인|인정|시인|확정)(?:했|됐|한 |돼|\n|$)|사실로 드러|유출 확인|사실을 인정"
+                    r"|공식화|공식 발표|의결했"
+                    r"|admit|confirms?\b|confirmed (?:that|the)"
+                ),
+            ),
+            "talks": (
+                (
+                    r"협상|협의 중|논의 중|막바지|막판|난항|저울질|in (?:\w+ )?talks|negotiat|考虑"
+                    r"|谈判"
+                ),
+                r"결렬|무산|불발|합의에 실패|깨졌|collaps|called? off|fell through|破裂",
+                (
+                    r"타결|합의해|합의했|전격 합의|계약을 체결|agree[sd] to|agreed"
+                    r"|deal (?:is )?(?:signed|reached)|达成协议"
+                ),
+            ),
+            "count": (
+                r"잠정|추정|추산|속보치|preliminary|estimate|初步",
+                r"확정|최종|final(?:ly|ised|ized)?\b|最终|確定",
+            ),
+            "doing": (
+                (
+                    r"목표|계획|예정|연내|추진|전망이|전망$|방침|앞두|plans? to|aims? to|intend"
+                    r"|expects? to|计划|予定"
+                ),
+                r"연기|미뤄|미뤘|미루|늦춰|늦췄|보류|postpon|delay|推迟|延期",
+                r"철회|취소|백지화|포기|withdr[ae]w|cancel|scrap|取消|撤回",
+                (
+                    r"달성했|달성\n|달성$|완료했|완료됐|마쳤|돌파했|시작했|운행 시작|개시했|개통했"
+                    r"|상장했|통과했|completed|has launched|achieved"
+                ),
+            ),
+            "permit": (
+                r"신청했|신청한 |신청\b|심사하고 있|심사 중|심사중|under review|applied for|申请",
+                r"반려|불허|기각|거부|reject|denied|拒绝",
+                r"승인했|승인\b|허용|허가했|허가를 받|인가했|approved?\b|granted|批准",
+            ),
+            "court": (
+                (
+                    r"조사하기 시작|조사 착수|조사에 착수|수사 착수|수사에 착수|압수수색|investigat"
+                    r"|under probe"
+                ),
+                r"기소|고발|charged|indict",
+                r"1심|1심에서|과징금|제재|fined?\b",
+                r"2심|항소심|appeals? court",
+                r"대법원|확정판결|supreme court",
+            ),
+        }.items()
+    }
+)
+"""How far it went: in each group the later step is the newer news."""

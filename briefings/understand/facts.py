@@ -1,0 +1,325 @@
+"""Draws from a text what decides whether two texts tell the same story: its facts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from briefings.text.korean import split_particle
+from briefings.text.language import language_of
+from briefings.text.sentences import sentences
+from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
+from briefings.understand.names import aliases_in, countries_in, places_in
+from briefings.understand.quantities import Quantity, quantities
+from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
+
+READ_CHARS = 1_200
+"""What happened is told by the title and the first paragraphs."""
+
+_KEPT_TEXTS = 4_096
+_HEAD_SENTENCES = 2
+_SUBJECT_WORDS = 4
+_TOPIC_WITHIN_WORDS = 7
+_TAG = re.compile(
+    r"^\s*(?:[\[【<(][^\]】>)]{1,12}[\]】>)]\s*)+|\s*\((?:종합\d?|속보|상보|단독|updated?)\)\s*$"
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&+'’-][A-Za-z\d]+)*|[가-힣]+|[㐀-鿿]+|[ァ-ヶー]+")
+_HANGUL = re.compile(r"[가-힣]")
+_VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=True)) + ")$")
+_COMPARED = r"(?!\s?(?:보다|대비|에 비해|와 비교|과 비교|까지|말까지))"
+_QUARTER = re.compile(
+    rf"(지난해|작년|전년)?\s?(?:(?<!\d)([1-4])\s?(?:/4)?\s?분기{_COMPARED}|\bq([1-4])\b"
+    rf"|\b([1-4])q\b"
+    r"|(first|second|third|fourth)[- ]quarter|第([一二三四1-4])(?:季度|四半期))"
+)
+_HALF = re.compile(rf"(상|하)반기{_COMPARED}|(first|second) half|\bh([12])\b|(上|下)半年")
+_YEAR = re.compile(
+    r"(?<![\d.,])((?:19|20)\d\d)(?:\s?(?:년|年)(?!\s?(?:까지|부터|말|초|대|안에|이후))"
+    r"|(?![\d,.%년年]))"
+)
+_MONTH = re.compile(
+    rf"(?<![\d.])(1[0-2]|[1-9])\s?(?:월|月)(?!\s?\d){_COMPARED}(?!\s?(?:부터|까지|말|초|안))"
+)
+_WEEK = re.compile(r"(첫|둘|셋|넷|다섯|\d)(?:째)? ?주(?:차|간)?(?=[\s의는,]|$)")
+_DAY = re.compile(
+    r"(?:(?<!\d)(1[0-2]|[1-9])\s?(?:월|月)\s?)?(?<![\d.,])(3[01]|[12]\d|[1-9])\s?(?:일"
+    r"|日)(?!\s?(?:간|만|평균|안|내|이내|동안))"
+    r"|\b(?:the )?(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
+)
+_ENGLISH_DAY = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (3[01]|[12]\d|[1-9])\b(?!,?\d)"
+    r"|\b(3[01]|[12]\d|[1-9]) (jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_EDITION = re.compile(
+    rf"제?\s?(?<![\d.,])(\d{{1,4}})\s?(호(?!선|실|텔)|차(?!전지|산업|원|량|례|선)|편|화(?!면)|탄"
+    rf"|권|집|세대|기(?![가-힣]){_COMPARED})"
+    rf"|제\s?(\d{{1,4}})\s?(회){_COMPARED}|(?:issue|vol\.?|no\.?|episode|part"
+    rf"|season) ?(\d{{1,4}})|第\s?(\d{{1,4}})\s?(期|号|届|回)"
+)
+_VERSION = re.compile(
+    r"([a-z][a-z]+|[가-힣]{2,})[ -]?(\d{1,4}(?:\.\d+)?)"
+    r"(?=$|[\s,)·'’\"]|\.(?:\s|$)|[을를의은는이가과와로](?:[\s,]|$))(?!\s?(?:조|억|만|천|명|개"
+    r"|곳|건|대|원|달러|million|billion|%))"
+)
+_GENERIC = re.compile(
+    r"앱|플랫폼|업체|업계|기업|시장|서비스|기술|컴퓨터|컴퓨팅|산업|단체|노조|사업자|회사|기사"
+    r"|스타트업|거래소|통신|산업|시스템"
+    r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|전문|공공|민간"
+    r"|국내|해외|글로벌|첫|세계|app|platform|service"
+)
+_NUMERALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What a text tells, in forms that compare across spellings and languages."""
+
+    language: str
+    head: str
+    whole: str
+    title_key: str
+    stems: Mapping[str, float]
+    actors: frozenset[str]
+    subjects: frozenset[str]
+    latin: frozenset[str]
+    aliases: frozenset[str]
+    head_aliases: frozenset[str]
+    places: frozenset[str]
+    countries: frozenset[str]
+    events: frozenset[str]
+    concepts: frozenset[str]
+    stages: Mapping[str, int]
+    quantities: tuple[Quantity, ...]
+    periods: frozenset[str]
+    title_periods: frozenset[str]
+    editions: Mapping[str, frozenset[str]]
+    days: frozenset[int]
+    dates: frozenset[tuple[int, int]]
+    bigrams: frozenset[str]
+    title_bigrams: frozenset[str]
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def facts_of(title: str | None, text: str) -> Facts:
+    """The facts of a text under its title; only its first part is read."""
+    bare_title = _TAG.sub("", unicodedata.normalize("NFKC", title or "")).strip()
+    body = unicodedata.normalize("NFKC", text[:READ_CHARS])
+    cased = f"{bare_title}\n{body}"
+    whole = cased.casefold()
+    head = f"{bare_title}\n{_first_sentences(body)}"
+    low_head = head.casefold()
+    tokens = tuple(_TOKEN.findall(cased))
+    return Facts(
+        language=language_of(cased),
+        head=low_head,
+        whole=whole,
+        title_key=_NOT_WORD.sub("", bare_title.casefold()),
+        stems=_stems(tokens),
+        actors=frozenset(_actors(bare_title, body)),
+        subjects=frozenset(_subjects(bare_title, body)),
+        latin=frozenset(token.casefold() for token in tokens if _is_latin_name(token)),
+        aliases=aliases_in(whole),
+        head_aliases=aliases_in(low_head),
+        places=places_in(whole),
+        countries=countries_in(low_head),
+        events=_named(EVENTS, low_head),
+        concepts=_named(CONCEPTS, low_head),
+        stages=_stages(low_head),
+        quantities=quantities(cased),
+        periods=frozenset(_periods(whole)),
+        title_periods=frozenset(_periods(bare_title.casefold())),
+        editions=_editions(bare_title.casefold(), whole),
+        days=frozenset(_days(whole)),
+        dates=frozenset(_dates(whole)),
+        bigrams=_bigrams(whole),
+        title_bigrams=_bigrams(bare_title.casefold()),
+    )
+
+
+def _first_sentences(body: str) -> str:
+    spans = sentences(body)
+    return body[: spans[min(len(spans), _HEAD_SENTENCES) - 1][1]] if spans else body
+
+
+def _named(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in patterns.items() if pattern.search(text))
+
+
+def _stages(text: str) -> Mapping[str, int]:
+    """The last step of each group that the text names: later news mention earlier steps."""
+    found = {}
+    for group, steps in STAGES.items():
+        reached = [at for at, step in enumerate(steps) if step.search(text)]
+        if reached:
+            found[group] = reached[-1]
+    return MappingProxyType(found)
+
+
+def _stems(tokens: tuple[str, ...]) -> Mapping[str, float]:
+    stems: dict[str, float] = {}
+    for token in tokens:
+        stem = _stem(token)
+        if stem is None:
+            continue
+        if _is_han(stem):  # words are not told apart there
+            stems.update({stem[at : at + 2]: 0.5 for at in range(len(stem) - 1)})
+        else:
+            stems[stem] = _weight(stem, token)
+    return MappingProxyType(stems)
+
+
+@lru_cache(maxsize=32_768)
+def _stem(token: str) -> str | None:
+    if token[0].isascii():
+        low = token.casefold().removesuffix("'s").removesuffix("’s")
+        return None if low in ENGLISH or len(low) < 2 else _singular(low)
+    if not _HANGUL.match(token):
+        return token if len(token) >= 2 else None
+    stem, _ = split_particle(token)
+    return stem if len(stem) >= 2 and not _VERBAL.search(stem) else None
+
+
+def _is_han(stem: str) -> bool:
+    return not stem[0].isascii() and not _HANGUL.match(stem)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _weight(stem: str, token: str) -> float:
+    if stem in KOREAN:
+        return 0.2
+    if token[0].isascii():
+        return 1.4 if _is_latin_name(token) else 0.8
+    return 1.2 if len(stem) >= 4 else 1.0
+
+
+def _is_latin_name(token: str) -> bool:
+    return (
+        token[0].isascii()
+        and len(token) >= 2
+        and any(char.isupper() for char in token)
+        and token.casefold() not in ENGLISH
+    )
+
+
+def _subjects(title: str, body: str) -> Iterator[str]:
+    """Who or what acts: the head of the title up to its comma, the topic of the first sentence."""
+    first, comma, _ = re.sub(r"[…:·|]| - ", ",", title).partition(",")
+    yield from _subject_words(first if comma else _before_topic(title))
+    yield from _subject_words(_before_topic(body[:200]))
+
+
+def _actors(title: str, body: str) -> Iterator[str]:
+    """The first name of the title, and that of the text where there is no title."""
+    for token in _TOKEN.findall(title or body)[:_SUBJECT_WORDS]:
+        stem = _stem(token)
+        if stem is not None and stem not in KOREAN:
+            yield stem[:2] if _is_han(stem) else stem
+            return
+
+
+def _before_topic(text: str) -> str:
+    words = text.split()
+    if not words:
+        return ""
+    if not _HANGUL.search(words[0]) and words[0][0].isascii():
+        return " ".join(_leading_names(words))
+    for at, word in enumerate(words[:_TOPIC_WITHIN_WORDS]):
+        bare = word.rstrip(",.")
+        if split_particle(bare)[1] in {"은", "는", "이", "가"}:
+            return " ".join(words[max(0, at - 1) : at + 1])
+    return words[0]
+
+
+def _leading_names(words: list[str]) -> Iterator[str]:
+    for word in words:
+        if not (word[0].isupper() or word[0].isdigit()):
+            return
+        yield word
+
+
+def _subject_words(text: str) -> Iterator[str]:
+    for token in _TOKEN.findall(text)[:_SUBJECT_WORDS]:
+        stem = _stem(token)
+        if stem is not None and stem not in KOREAN and not _is_generic(stem):
+            yield stem[:2] if _is_han(stem) else stem
+
+
+@lru_cache(maxsize=8_192)
+def _is_generic(stem: str) -> bool:
+    """Whether the word names a subject of many stories (자율주행 택시), nobody's name."""
+    rest = _GENERIC.sub("", stem)
+    for concept in CONCEPTS.values():
+        rest = concept.sub("", rest)
+    return len(rest) <= 1
+
+
+def _periods(text: str) -> Iterator[str]:
+    for quarter in _QUARTER.finditer(text):
+        number = next(part for part in quarter.groups()[1:] if part)
+        before = "-" if quarter.group(1) else ""
+        yield f"quarter:{before}{_NUMERALS.get(number, number)}"
+    for half in _HALF.finditer(text):
+        part = next(part for part in half.groups() if part)
+        yield f"half:{1 if part in {'상', 'first', '1', '上'} else 2}"
+    for year in _YEAR.finditer(text):
+        yield f"year:{year.group(1)}"
+    for month in _MONTH.finditer(text):
+        yield f"month:{month.group(1)}"
+    for week in _WEEK.finditer(text):
+        yield f"week:{week.group(1)}"
+
+
+def _editions(title: str, whole: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for text in (title, whole):
+        for label, value in (*_numbered(text), *_versions(text)):
+            if text is title or label not in _labels(title):
+                found.setdefault(label, set()).add(value)
+    return MappingProxyType({label: frozenset(values) for label, values in found.items()})
+
+
+def _labels(title: str) -> frozenset[str]:
+    return frozenset(label for label, _ in (*_numbered(title), *_versions(title)))
+
+
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    for found in _EDITION.finditer(text):
+        parts = [part for part in found.groups() if part]
+        yield (parts[1] if len(parts) > 1 else "issue", parts[0])
+
+
+def _versions(text: str) -> Iterator[tuple[str, str]]:
+    for found in _VERSION.finditer(text):
+        stem = _stem(found.group(1))
+        if stem is not None and found.group(1) not in ENGLISH:
+            yield stem, found.group(2)
+
+
+def _days(text: str) -> Iterator[int]:
+    for found in _DAY.finditer(text):
+        yield int(found.group(2) or found.group(3))
+    for found in _ENGLISH_DAY.finditer(text):
+        yield int(found.group(2) or found.group(3))
+
+
+def _dates(text: str) -> Iterator[tuple[int, int]]:
+    for found in _DAY.finditer(text):
+        if found.group(1):
+            yield int(found.group(1)), int(found.group(2))
+    for found in _ENGLISH_DAY.finditer(text):
+        name = (found.group(1) or found.group(4))[:3]
+        yield _MONTHS.index(name) + 1, int(found.group(2) or found.group(3))
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    bare = _NOT_WORD.sub("", text)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
