@@ -28,8 +28,8 @@ from storage.typed import columns, every
 _item = columns(ItemRow)
 _change = columns(ItemChangeRow)
 
-GROWING_FORMATS = frozenset({"feed", "rss", "atom", "jsonfeed"})
-"""Documents that drop old items as a matter of course: nothing in them is ever gone."""
+GROWING_FORMAT = "feed"
+"""Formats that begin so drop old items as a matter of course: nothing in them is ever gone."""
 
 _PLACES = frozenset({"position", "span_start", "span_end", "last_day", "search_id"})
 """Columns that may move without the item saying anything else."""
@@ -214,7 +214,7 @@ def _note_changes(
 def _leave_out(connection: Connection, rows: Sequence[ItemRow], incoming: Incoming) -> int:
     """Mark items that the document no longer holds; how many there are."""
     gone = [row for row in rows if row.gone_at is None]
-    if not gone or incoming.document.format in GROWING_FORMATS:
+    if not gone or incoming.document.format.startswith(GROWING_FORMAT):
         return 0
     remove_rows(connection, [_indexed(row) for row in gone])
     connection.execute(

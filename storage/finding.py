@@ -26,7 +26,7 @@ MAX_SCANNED = 5000
 ENOUGH = 5
 """Where fewer items hold all words, those that hold most of them follow."""
 
-MIN_COVERAGE = 0.5
+MIN_COVERAGE = 0.4
 """Share of the query, by weight, that an item holds at least to answer it partly."""
 
 COUNTED = 5000

@@ -44,7 +44,7 @@ def items_by_id(connection: Connection, ids: Sequence[int]) -> tuple[Item, ...]:
     found = {
         row.id: item_model(cast("ItemColumns", row), labels.get(row.id, ()))
         for some in batched(ids)
-        for row in connection.execute(_ITEMS.where(item_table.c.id.in_(some)))
+        for row in connection.execute(_ITEMS.where(item_table.c.id.in_(some))).all()
     }
     return tuple(found[number] for number in ids if number in found)
 
@@ -59,7 +59,7 @@ def labels_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Lab
     ).order_by(theme_table.c.score.desc(), theme_table.c.theme)
     labels: defaultdict[int, list[Label]] = defaultdict(list)
     for some in batched(ids):
-        for row in connection.execute(query.where(theme_table.c.item_id.in_(some))):
+        for row in connection.execute(query.where(theme_table.c.item_id.in_(some))).all():
             labels[row.item_id].append(label_model(cast("ItemThemeRow", row)))
     return {item: tuple(found) for item, found in labels.items()}
 

@@ -28,6 +28,7 @@ _WHOLE = 1.0
 _AT_START = 0.9
 _AT_END = 0.85
 _INSIDE = 0.2
+_NOWHERE = 0.0
 _TELLING_CHARS = 3
 """A spelling of so many characters does not stand in the middle of a word by accident."""
 
@@ -54,7 +55,7 @@ _TAIL = re.compile(
     rf"(?![{HANGUL}])"
 )
 _HANGUL = re.compile(f"[{HANGUL}]")
-_LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _JOINABLE = re.compile(r"[\s\-_/.·]+")
 
 
@@ -179,7 +180,7 @@ def _term(word: str, aliases: Aliases, themes: Mapping[str, ThemeId]) -> Term | 
 
 
 def _respelled(word: str) -> tuple[str, ...]:
-    """Spellings that differ in hyphens, spaces and borders between letters and figures."""
+    """Spellings that differ in hyphens, spaces and figures set apart from letters."""
     ways = (_JOINABLE.sub("", word), _LETTERS_DIGITS.sub(" ", word))
     return tuple(way for way in ways if way and way != word)
 
@@ -238,7 +239,7 @@ def _place(spelling: Spelling, text: str, found: re.Match[str]) -> float:
     if ends:
         return _WHOLE if starts else _AT_END
     if spelling.ends:
-        return _INSIDE
+        return _NOWHERE
     if starts:
         return _AT_START
     return _INSIDE if end - start < _TELLING_CHARS else _AT_END
