@@ -1,0 +1,138 @@
+"""An answer in, its messages in the chat out; a failure ends in the log, never in an exception."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.logs import log
+from bot.platforms.telegram.listen import Asked
+from bot.platforms.telegram.pace import LONGEST_TURN_SECONDS, Pace
+from bot.platforms.telegram.refusals import MessageLost
+from bot.platforms.telegram.render import render
+from bot.platforms.telegram.send import TelegramSender
+from briefings.errors import (
+    DestinationMoved,
+    MarkupRefused,
+    NotSent,
+    OutcomeUnknown,
+    SendError,
+    WaitBeforeSending,
+)
+from briefings.model.chats import Answer, ChatRef
+from briefings.model.pages import MessagePart
+from briefings.ports import Desk
+
+MAX_TRIES = 5
+FIRST_RETRY_SECONDS = 0.5
+_KEY = "answer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Try:
+    """How a message is tried next."""
+
+    target: ChatRef
+    reply_to: str | None
+    edits: str | None = None
+    plain: bool = False
+    unsure: bool = False
+    number: int = 1
+
+
+class Answering:
+    """Sends answers under what was asked, at the chat's pace.
+
+    `on_sent` is told of every message that goes out, which counts against the same limits as the
+    briefings that are pushed.
+    """
+
+    def __init__(
+        self,
+        sender: TelegramSender,
+        pace: Pace,
+        desk: Desk,
+        on_sent: Callable[[ChatRef], None] | None,
+    ) -> None:
+        self._sender = sender
+        self._pace = pace
+        self._desk = desk
+        self._on_sent = on_sent
+
+    async def give(self, asked: Asked, answer: Answer) -> None:
+        """Send `answer`, or put it in place of the message under the button, and report its ids."""
+        chat = asked.ask.chat
+        edited = asked.ask.answered_message if answer.edits else None
+        ids: list[str] = []
+        for number, part in enumerate(render(answer.page)):
+            first = _Try(
+                target=chat,
+                reply_to=asked.reply_to if number == 0 else None,
+                edits=edited if number == 0 else None,
+            )
+            done = await self._patiently(part, first)
+            if done is None:
+                break  # the rest would stand there without its beginning
+            message_id, chat = done
+            ids.append(message_id)
+        if ids:
+            await self._desk.sent(answer, chat, ids)
+
+    async def _patiently(self, part: MessagePart, now: _Try) -> tuple[str, ChatRef] | None:
+        """The message's id and where it went; `None`, and a line in the log, where it failed."""
+        for number in range(1, MAX_TRIES + 1):
+            now = replace(now, number=number)
+            try:
+                return await self._once(part, now), now.target
+            except SendError as error:
+                following = await self._after(error, now)
+                if following is None:
+                    log.warning(
+                        "telegram_answer_lost", extra={"chat": now.target.key, "error": error}
+                    )
+                    return None
+                now = following
+        log.warning("telegram_answer_lost", extra={"chat": now.target.key, "tries": MAX_TRIES})
+        return None
+
+    async def _once(self, part: MessagePart, now: _Try) -> str:
+        await self._pace.turn(now.target.address)
+        try:
+            if now.edits is not None:
+                return await self._sender.edit(now.target, now.edits, part)
+            send = self._sender.send_plain if now.plain else self._sender.send
+            return await send(now.target, part, delivery_key=_KEY, reply_to=now.reply_to)
+        finally:
+            if self._on_sent is not None:
+                self._on_sent(now.target)
+
+    async def _after(self, error: SendError, now: _Try) -> _Try | None:
+        """What to try after `error`, once the time for it has come; `None` where nothing helps."""
+        match error:
+            case WaitBeforeSending() if error.after_seconds <= LONGEST_TURN_SECONDS:
+                await asyncio.sleep(error.after_seconds)
+                return now
+            case NotSent():
+                await asyncio.sleep(FIRST_RETRY_SECONDS * 2 ** (now.number - 1))
+                return now
+            case OutcomeUnknown() if now.edits is not None:
+                return now  # an edit may be repeated
+            case OutcomeUnknown() if not now.unsure:
+                # A reader left in silence would ask again and get it twice anyhow.
+                log.warning(
+                    "telegram_answer_maybe_twice", extra={"chat": now.target.key, "error": error}
+                )
+                return replace(now, unsure=True)
+            case MarkupRefused() if now.edits is not None:
+                return replace(now, edits=None)
+            case MarkupRefused() if not now.plain:
+                log.error("telegram_markup_refused", extra={"chat": now.target.key, "error": error})
+                return replace(now, plain=True)
+            case MessageLost() if now.edits is not None:
+                return replace(now, edits=None)
+            case DestinationMoved():
+                moved = replace(now.target, address=error.address)
+                await self._desk.chat_moved(now.target, moved)
+                return replace(now, target=moved, reply_to=None, edits=None)
+        return None

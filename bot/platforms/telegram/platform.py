@@ -1,0 +1,263 @@
+"""Telegram as the program starts and stops it: updates become asks, answers become messages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telegram import Bot, BotCommand, ChatMember, Update
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.logs import log
+from bot.platforms.telegram.answers import Answering
+from bot.platforms.telegram.listen import PLATFORM, Asked, Left, Me, Moved, heard
+from bot.platforms.telegram.pace import Pace
+from bot.platforms.telegram.polling import (
+    FIRST_RETRY_SECONDS,
+    REFUSED_SECONDS,
+    Poller,
+    retry_seconds,
+)
+from bot.platforms.telegram.refusals import sorted_refusal
+from bot.platforms.telegram.request import AiohttpRequest, hide_tokens_in_logs
+from bot.platforms.telegram.send import TelegramSender
+from briefings.errors import ConfigurationError, TrendbriefError
+from briefings.model.chats import ChatRef
+from briefings.model.languages import Language
+from briefings.ports import Desk
+
+TOKEN_SETTING = "TRENDBRIEF_TELEGRAM__TOKEN"  # noqa: S105 - a setting's name
+START_PATIENCE_SECONDS = 10.0
+STOP_SECONDS = 5.0
+RIGHTS_KEPT_SECONDS = 30.0
+_TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MenuCommand:
+    """A line of Telegram's command list: a-z, 0-9 and _, at most 32; 256 for a description."""
+
+    name: str
+    description_ko: str
+    description_en: str
+
+
+class TelegramPlatform:
+    """Fills the `Platform` port by long polling.
+
+    `manages` are the command words (every spelling) that only administrators may use in groups.
+    `language` is the program's default, of the list for people with neither Korean nor English.
+    `on_sent` is told of every answer that goes out beside the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        base_url: str,
+        file_url: str,
+        desk: Desk,
+        commands: Sequence[MenuCommand],
+        manages: frozenset[str],
+        now: Callable[[], datetime],
+        language: Language = Language.KOREAN,
+        on_sent: Callable[[ChatRef], None] | None = None,
+    ) -> None:
+        """Raises `ConfigurationError` where `token` cannot be one."""
+        hide_tokens_in_logs()
+        match = _TOKEN.fullmatch(token)
+        if match is None:
+            raise ConfigurationError(
+                f"{TOKEN_SETTING} is no bot token: it reads like 123456:ABC-def, as @BotFather says"
+            )
+        self._bot_id = int(match[1])
+        self._desk = desk
+        self._commands = tuple(commands)
+        self._manages = manages
+        self._now = now
+        self._language = language
+        polling = AiohttpRequest(max_connections=2)
+        self._bot = Bot(
+            token,
+            base_url=base_url,
+            base_file_url=file_url,
+            request=AiohttpRequest(),
+            get_updates_request=polling,
+        )
+        pace = Pace()
+        self._sender = TelegramSender(self._bot, pace)
+        self._answering = Answering(self._sender, pace, desk, on_sent)
+        self._poller = Poller(self._bot, polling, self._handle, self._greet)
+        self._rights: dict[tuple[str, int], tuple[float, bool]] = {}
+        self._running: asyncio.Task[None] | None = None
+        self._is_starting = True
+        self._greetings: set[asyncio.Task[None]] = set()
+
+    @property
+    def sender(self) -> TelegramSender:
+        """What delivery sends through."""
+        return self._sender
+
+    async def start(self) -> str:
+        """Connect and poll in the background; gives back `polling`.
+
+        Where Telegram cannot be reached, waits a little and then goes on trying in the
+        background. Raises `ConfigurationError` where the token is refused.
+        """
+        connected = asyncio.Event()
+        self._running = asyncio.create_task(self._run(connected), name="telegram polling")
+        waiting = asyncio.create_task(connected.wait())
+        await asyncio.wait(
+            (self._running, waiting),
+            timeout=START_PATIENCE_SECONDS,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        waiting.cancel()
+        self._is_starting = False
+        if self._running.done():
+            running, self._running = self._running, None
+            await self._bot.shutdown()
+            running.result()  # raises what ended it
+        if not connected.is_set():
+            log.warning("telegram_started_unreached", extra={"hint": "trying on in the background"})
+        return "polling"
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is half handled, confirm it, disconnect; within 8 s."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await self._poller.finish(STOP_SECONDS)
+        for greeting in tuple(self._greetings):
+            greeting.cancel()
+        await self._bot.shutdown()
+
+    async def _run(self, connected: asyncio.Event) -> None:
+        await self._until_connected()
+        connected.set()
+        while True:
+            try:
+                await self._poller.run()
+            except Exception:  # noqa: BLE001 - a fault of ours must not end the listening for good
+                log.exception("telegram_polling_failed")
+                await asyncio.sleep(FIRST_RETRY_SECONDS)
+
+    async def _until_connected(self) -> None:
+        failures = 0
+        while True:
+            try:
+                return await self._connect()
+            except InvalidToken:
+                # `from None`: the library's own text holds the token.
+                refused = ConfigurationError(
+                    f"Telegram refuses {TOKEN_SETTING}: copy it again from @BotFather, or check "
+                    "TRENDBRIEF_TELEGRAM__BASE_URL"
+                )
+                if self._is_starting:
+                    raise refused from None
+                log.error("telegram_token_refused", extra={"error": refused})
+                await asyncio.sleep(REFUSED_SECONDS)
+            except TelegramError as error:
+                failures += 1
+                refusal = sorted_refusal(error)
+                log.warning("telegram_unreachable", extra={"error": refusal})
+                await asyncio.sleep(retry_seconds(refusal, failures))
+
+    async def _connect(self) -> None:
+        await self._bot.initialize()
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        lists: tuple[tuple[str | None, Language], ...] = (
+            (None, self._language),
+            ("ko", Language.KOREAN),
+            ("en", Language.ENGLISH),
+        )
+        for code, language in lists:
+            try:
+                await self._bot.set_my_commands(self._menu(language), language_code=code)
+            except BadRequest as error:
+                log.error("telegram_commands_refused", extra={"error": error.message})
+
+    def _menu(self, language: Language) -> list[BotCommand]:
+        return [
+            BotCommand(
+                command.name,
+                command.description_ko if language is Language.KOREAN else command.description_en,
+            )
+            for command in self._commands
+        ]
+
+    def _greet(self, update: Update) -> None:
+        """Take the waiting mark off a pressed button at once, however busy its chat is."""
+        if update.callback_query is None:
+            return
+        task = asyncio.create_task(self._acknowledge(update.callback_query.id))
+        self._greetings.add(task)
+        task.add_done_callback(self._greetings.discard)
+
+    async def _acknowledge(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:  # too old: the reader sees the answer all the same
+            log.info("telegram_button_not_acknowledged", extra={"error": sorted_refusal(error)})
+
+    async def _handle(self, update: Update) -> None:
+        """Handle an update that may come more than once, after a crash or a lost confirmation.
+
+        Two marks are kept of each: one before it is handled, one after. With the first alone, an
+        answer that a crash cut off would be lost; with the second alone, two processes could
+        answer side by side. An update with the first mark only was cut off: it is handled again,
+        once, with its second mark set beforehand, so that one that kills the process cannot do so
+        for ever.
+        """
+        key = f"{PLATFORM}:{self._bot_id}:{update.update_id}"
+        is_new = await self._marked(key)
+        if not is_new and not await self._marked(f"{key}:done"):
+            return
+        await self._answer(update)
+        if is_new:
+            await self._marked(f"{key}:done")
+
+    async def _marked(self, key: str) -> bool:
+        """Set a mark; whether it is new. Where none can be kept, an answer is worth more."""
+        try:
+            return await self._desk.first_time(key)
+        except TrendbriefError as error:
+            log.warning("telegram_mark_not_kept", extra={"key": key, "error": error})
+            return True
+
+    async def _answer(self, update: Update) -> None:
+        me = Me(id=self._bot_id, username=self._bot.username)
+        match heard(update, me, manages=self._manages, now=self._now()):
+            case Asked() as asked:
+                ask = replace(asked.ask, may_manage=await self._may_manage(asked))
+                await self._answering.give(asked, await self._desk.answer(ask))
+            case Moved() as moved:
+                await self._desk.chat_moved(moved.old, moved.new)
+            case Left() as left:
+                await self._desk.chat_gone(left.chat, left.reason)
+
+    async def _may_manage(self, asked: Asked) -> bool:
+        """Whether the person administers the chat; asked only where it matters, kept briefly."""
+        if asked.rights_of is None:
+            return asked.ask.may_manage
+        chat, now = asked.ask.chat.address, asyncio.get_running_loop().time()
+        kept = self._rights.get((chat, asked.rights_of))
+        if kept is not None and kept[0] > now:
+            return kept[1]
+        try:
+            member = await self._bot.get_chat_member(int(chat), asked.rights_of)
+        except TelegramError as error:
+            log.warning(
+                "telegram_rights_unknown",
+                extra={"chat": asked.ask.chat.key, "error": sorted_refusal(error)},
+            )
+            return False
+        allowed = member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+        self._rights = {who: entry for who, entry in self._rights.items() if entry[0] > now}
+        self._rights[chat, asked.rights_of] = (now + RIGHTS_KEPT_SECONDS, allowed)
+        return allowed

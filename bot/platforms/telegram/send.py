@@ -1,0 +1,123 @@
+"""A message in, Telegram's id of it out; every failure sorted by what can be done about it."""
+
+from __future__ import annotations
+
+import json
+
+from telegram import Bot, ReplyParameters
+from telegram.error import TelegramError
+
+from bot.platforms.telegram.listen import GENERAL_TOPIC, PLATFORM
+from bot.platforms.telegram.pace import Pace
+from bot.platforms.telegram.refusals import is_unchanged, sorted_refusal
+from briefings.errors import OutcomeUnknown, SendError, WaitBeforeSending
+from briefings.model.chats import ChatRef
+from briefings.model.pages import MessagePart
+
+_NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+
+
+class TelegramSender:
+    """Fills the `Sender` port. Makes each call once: repeating is for those who keep records.
+
+    Nothing is sent to a chat before a wait that Telegram asked for is over. Telegram knows no key
+    that tells a repeat from a new message, so that `delivery_key` rides along nowhere.
+    """
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+
+    @property
+    def platform(self) -> str:
+        """`telegram`."""
+        return PLATFORM
+
+    async def send(
+        self,
+        target: ChatRef,
+        message: MessagePart,
+        *,
+        delivery_key: str,
+        reply_to: str | None = None,
+    ) -> str:
+        """Send one message, give back Telegram's id of it; raises a `SendError`."""
+        return await self._send(target, json.loads(message.payload), reply_to)
+
+    async def send_plain(
+        self,
+        target: ChatRef,
+        message: MessagePart,
+        *,
+        delivery_key: str,
+        reply_to: str | None = None,
+    ) -> str:
+        """The same text without markup and buttons, after `MarkupRefused`; otherwise as `send`."""
+        return await self._send(target, {"text": message.plain, **_NO_PREVIEW}, reply_to)
+
+    async def edit(self, target: ChatRef, message_id: str, message: MessagePart) -> str:
+        """Put `message` in place of an earlier one; a message that already reads so is done.
+
+        Raises a `SendError`, `MessageLost` where there is nothing to edit.
+        """
+        payload = json.loads(message.payload)
+        address = target.address
+        self._pace.refuse_early(address)
+        self._pace.sent(address)
+        try:
+            await self._bot.edit_message_text(
+                payload.pop("text"),
+                chat_id=_chat_id(address),
+                message_id=int(message_id),
+                api_kwargs=payload,
+            )
+        except TelegramError as error:
+            if not is_unchanged(error):
+                raise self._sorted(error, address) from None
+        return message_id
+
+    async def is_alive(self) -> bool:
+        """Whether Telegram answers at all."""
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        return True
+
+    async def _send(self, target: ChatRef, payload: dict[str, object], reply_to: str | None) -> str:
+        address, thread = target.address, _thread_id(target.thread)
+        reply = None
+        if reply_to is not None:
+            reply = ReplyParameters(message_id=int(reply_to), allow_sending_without_reply=True)
+        self._pace.refuse_early(address)
+        self._pace.sent(address)
+        try:
+            sent = await self._bot.send_message(
+                _chat_id(address),
+                str(payload.pop("text")),
+                message_thread_id=thread,
+                reply_parameters=reply,
+                api_kwargs=payload,
+            )
+        except TelegramError as error:
+            raise self._sorted(error, address) from None
+        except (KeyError, TypeError, ValueError) as error:
+            raise OutcomeUnknown(f"an answer that makes no sense: {type(error).__name__}") from None
+        return str(sent.message_id)
+
+    def _sorted(self, error: TelegramError, address: str) -> SendError:
+        """The sorted error. Its cause is left out: some of them hold the token."""
+        refusal = sorted_refusal(error)
+        if isinstance(refusal, WaitBeforeSending):
+            refusal.whole_bot = self._pace.hold(address, refusal.after_seconds)
+        return refusal
+
+
+def _chat_id(address: str) -> int | str:
+    """A number, or the `@name` of a public channel."""
+    return int(address) if address.lstrip("-").isdecimal() else address
+
+
+def _thread_id(thread: str | None) -> int | None:
+    number = None if thread is None else int(thread)
+    return None if number == GENERAL_TOPIC else number
