@@ -1,4 +1,4 @@
-"""Feeds that are not well-formed, by feedparser; it is given text and fetches nothing."""
+"""Feeds that are not well-formed, by feedparser and by our own mending; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -6,13 +6,33 @@ from collections.abc import Iterable, Mapping
 
 import feedparser
 
-from briefings.collect.feed_repair import without_prologue
+from briefings.collect.feed_repair import repaired, without_prologue
+from briefings.collect.feed_soup import well_formed
+from briefings.collect.feed_xml import NotWellFormed, parse_feed
 from briefings.errors import UnreadableDocument
 from briefings.model.feeds import Feed, FeedEntry
 
 
 def lenient_feed(text: str, name: str) -> Feed:
-    """Whatever entries can be found. Raises `UnreadableDocument` naming the file for none."""
+    """Whatever entries can be found: feedparser's, or those of the mended feed where it has more.
+
+    Raises `UnreadableDocument` naming the file for none.
+    """
+    mended, parsed = _mended(text), _parsed(text)
+    best = mended if len(mended.entries) >= len(parsed.entries) else parsed
+    if not best.entries:
+        raise UnreadableDocument(f"{name}: the feed is broken and no entry could be found in it")
+    return best
+
+
+def _mended(text: str) -> Feed:
+    try:
+        return parse_feed(well_formed(repaired(without_prologue(text))))
+    except NotWellFormed:
+        return Feed(kind="rss", entries=())
+
+
+def _parsed(text: str) -> Feed:
     # Bytes with a mark, for feedparser takes a string for an address or a path to open.
     content = "\ufeff".encode() + without_prologue(text).encode("utf-8", "replace")
     found = feedparser.parse(
@@ -22,8 +42,6 @@ def lenient_feed(text: str, name: str) -> Feed:
         resolve_relative_uris=False,
     )
     entries = tuple(_entry(entry) for entry in found.entries)
-    if not entries:
-        raise UnreadableDocument(f"{name}: the feed is broken and no entry could be found in it")
     about = found.feed
     return Feed(
         kind="atom" if str(found.get("version", "")).startswith("atom") else "rss",

@@ -22,8 +22,11 @@ REPEATED_PAGES = 3
 GUTTER_POINTS = 10.0
 COLUMN_LINES = 4
 SPANNING_SHARE = 0.62
-PARAGRAPH_GAP = 1.65
+PARAGRAPH_GAP = 1.4
 """Lines farther apart than so many times the usual distance are different paragraphs."""
+
+FULL_LINE_SHARE = 0.85
+"""A line that ends before so much of the text's width goes on in no other."""
 
 _DIGITS = re.compile(r"\d+")
 _SAME_LINE_SHARE = 0.5
@@ -172,6 +175,7 @@ def _is_furniture(line: _Line, page: PdfPage, heads: frozenset[str]) -> bool:
 
 def _written(lines: Sequence[_Line]) -> str:
     usual = _usual_step(lines)
+    edge = max((line.right for line in lines), default=0.0) * FULL_LINE_SHARE
     parts: list[str] = []
     urls: list[str] = []
     before: _Line | None = None
@@ -181,6 +185,9 @@ def _written(lines: Sequence[_Line]) -> str:
             urls = []
         parts.append(line.text)
         urls += line.urls
+        if urls and line.right < edge:  # a line that ends early ends its sentence or title
+            parts += _unseen(urls, parts)
+            urls = []
         before = line
     parts += _unseen(urls, parts)
     return "\n".join(parts)
