@@ -22,7 +22,7 @@ THREADS = 4
 
 @dataclass(frozen=True, slots=True)
 class ThreadedDesk:
-    """Fills the `Desk` port. `now` is the clock; `paused` is told of chats that are gone."""
+    """Fills the `Desk` port. `now` is the clock; `gone` is told of chats that are gone."""
 
     newsroom: Newsroom
     now: Callable[[], datetime]

@@ -1,0 +1,66 @@
+"""`trendbrief run`: the whole program, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from datetime import datetime
+
+import click
+
+from bot.app import Product, opened
+from bot.clock import Clock, SetClock, SystemClock
+from bot.commands.moments import instant_of
+from bot.logs import log, start_logging
+from bot.service import Service
+from config.settings import load_settings
+
+
+@click.command(name="run", epilog="Example: TRENDBRIEF_TELEGRAM__TOKEN=123:abc trendbrief run")
+@click.option("--once", is_flag=True, help="Make and send what is due, then exit (for cron).")
+@click.option("--now", metavar="ISO", help="With --once: as if it were this instant.")
+@click.option("--verbose", is_flag=True, help="Log more.")
+def command(*, once: bool, now: str | None, verbose: bool) -> int:
+    """Start the scheduler, delivery, every platform that has a token, and the web server.
+
+    Prints one line when all is up. SIGTERM or Ctrl-C ends it within 10 seconds.
+    """
+    if now is not None and not once:
+        raise click.UsageError("--now goes with --once.")
+    start_logging(verbose=verbose)
+    settings = load_settings()
+    with opened(settings) as product:
+        clock: Clock = SystemClock()
+        if now is not None:
+            clock = SetClock(instant_of(now, product.zone))
+        return asyncio.run(_once(product, clock) if once else _until_told(product, clock))
+
+
+async def _once(product: Product, clock: Clock) -> int:
+    """0 when all that was due went out, 3 when something failed or still waits."""
+    report = await Service(product, clock).once()
+    log.info(
+        "round_done",
+        extra={
+            "due": report.ticked.due,
+            "made": report.assembled.made,
+            "empty": report.assembled.empty,
+            "sent": report.drained.sent,
+            "waiting": report.drained.waiting,
+        },
+    )
+    return 0 if report.is_whole else 3
+
+
+async def _until_told(product: Product, clock: Clock) -> int:
+    service = Service(product, clock)
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    click.echo(await service.start())
+    started: datetime = clock.now()
+    await told.wait()
+    log.info("stopping", extra={"up_seconds": round((clock.now() - started).total_seconds())})
+    await service.stop()
+    return 0
