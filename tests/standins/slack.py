@@ -143,6 +143,7 @@ class Slack:
     ) -> None:
         self.ack_seconds, self.retry_pauses = ack_seconds, retry_pauses
         self.posts_a_second, self.burst, self.scopes = posts_a_second, burst, set(scopes)
+        self.api_url = "http://127.0.0.1:9/api/"  # where nobody listens before the start
         self.request_url: str | None = None
         self.clock_shift = 0.0  # seconds added to the age of response URLs
         self.channels = {"C1": Channel(id="C1"), "C2": Channel(id="C2", members=set())}

@@ -15,7 +15,7 @@ async def answer_http(request: web.Request, app: AsyncApp, signing_secret: str) 
         return web.json_response({"error": "invalid signature"}, status=401)
     try:
         delivery = await to_bolt_request(request)
-    except (ValueError, LookupError):  # no JSON, or an unknown charset
+    except (ValueError, LookupError, RecursionError):  # no JSON, a strange charset, too deep
         return web.json_response({"error": "unreadable body"}, status=400)
     return await to_aiohttp_response(await app.async_dispatch(delivery))
 

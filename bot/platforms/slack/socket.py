@@ -134,7 +134,7 @@ class Socket:
     ) -> None:
         try:
             message = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             _log.warning("slack sent a frame that is no JSON chars=%d", len(text))
             return
         kind = message.get("type") if isinstance(message, dict) else None

@@ -40,6 +40,7 @@ class FakeDesk:
         self.asks: list[Ask] = []
         self.reported: list[tuple[BriefingId | None, ChatRef, tuple[str, ...]]] = []
         self.events: list[str] = []
+        self.gone: list[tuple[ChatRef, str]] = []
         self.seconds = 0.0
 
     async def answer(self, ask: Ask) -> Answer:
@@ -61,4 +62,5 @@ class FakeDesk:
         """Chats of Slack do not move."""
 
     async def chat_gone(self, chat: ChatRef, reason: str) -> None:
-        """Nothing is kept of it."""
+        """Keep the report."""
+        self.gone.append((chat, reason))
