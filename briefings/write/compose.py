@@ -7,7 +7,6 @@ from briefings.model.codes import more_code, share_code, story_code
 from briefings.model.pages import (
     Anchor,
     Block,
-    Bullets,
     Button,
     Buttons,
     Faint,
@@ -19,7 +18,7 @@ from briefings.model.pages import (
     Strong,
     Text,
 )
-from briefings.write.voice import Voice, clipped, link_of
+from briefings.write.voice import Voice, clipped, link_of, numbered
 
 RISING = "↑"
 
@@ -38,7 +37,7 @@ def briefing_page(
     blocks.extend(_keywords(briefing, voice))
     stories = briefing.stories
     if briefing.wish.length is Length.TITLES:
-        blocks.append(Bullets(tuple(title_line(pick, voice) for pick in stories)))
+        blocks.append(numbered([title_line(pick, voice) for pick in stories]))
     else:
         blocks.extend(story_block(pick, voice, kept_as=kept_as) for pick in stories)
     if briefing.also:
@@ -46,7 +45,7 @@ def briefing_page(
             Group(
                 (
                     Paragraph((Strong(voice.wording.say("Also")),)),
-                    Bullets(tuple(title_line(pick, voice) for pick in briefing.also)),
+                    numbered([title_line(pick, voice) for pick in briefing.also]),
                 )
             )
         )

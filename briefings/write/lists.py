@@ -27,7 +27,7 @@ from briefings.model.pages import (
 from briefings.model.stored import SourceSummary, ThemeCount
 from briefings.model.subscriptions import Slot, SlotState, Subscription
 from briefings.write.schedules import moments_in_words, subscription_in_words
-from briefings.write.voice import Voice, clipped, link_of
+from briefings.write.voice import Voice, clipped, link_of, numbered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ def results_page(
     blocks: list[Block] = [Heading(heading)]
     if note:
         blocks.append(Paragraph((Faint(note),)))
-    blocks.append(Bullets(tuple(_result_line(result, voice) for result in results)))
+    blocks.append(numbered([_result_line(result, voice) for result in results]))
     buttons = _turn_buttons(turns, voice) if turns else ()
     if buttons:
         blocks.append(Buttons(buttons))
@@ -193,8 +193,8 @@ def status_page(
     stored = wording.say_many("{count} item is stored.", "{count} items are stored.", items)
     blocks: list[Block] = [Heading(heading), Paragraph((Text(stored),))]
     if standing:
-        lines = tuple(_status_line(n, s, slot, voice) for n, (s, slot) in enumerate(standing, 1))
-        blocks.append(Bullets(lines))
+        lines = [_status_line(n, s, slot, voice) for n, (s, slot) in enumerate(standing, 1)]
+        blocks.append(numbered(lines))
     else:
         none = wording.say("There is none yet. For example: ")
         blocks.append(Paragraph((Text(none), Mono(voice.typed(_example(voice))))))

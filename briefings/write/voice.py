@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.model.items import Item, SourceRef, ThemeId
 from briefings.model.languages import Language
+from briefings.model.pages import Inline, Paragraph, Text
 from briefings.write.wording import Wording
 
 MAX_HEADLINE_CHARS = 120
@@ -83,3 +84,11 @@ def clipped(text: str, most_chars: int = MAX_HEADLINE_CHARS) -> str:
     cut = line[: most_chars - 1]
     blank = cut.rfind(" ")
     return (cut[:blank] if blank > most_chars * 2 // 3 else cut).rstrip(" ,·") + "…"
+
+
+def numbered(lines: Sequence[tuple[Inline, ...]]) -> Paragraph:
+    """Lines that begin with their own numbers, one below the other, without other marks."""
+    joined: list[Inline] = []
+    for line in lines:
+        joined += [Text("\n"), *line] if joined else line
+    return Paragraph(tuple(joined))

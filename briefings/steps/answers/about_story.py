@@ -96,5 +96,9 @@ def _item(pick: StoredPick, newsroom: Newsroom) -> Item:
 
 
 def _quote(item: Item, newsroom: Newsroom) -> str | None:
+    """The words of the document that the item was taken from; records are told as their text."""
     text = newsroom.items.document_text(item.id)
-    return text[item.span[0] : item.span[1]].strip() if text is not None else None
+    if text is None:
+        return None
+    quoted = text[item.span[0] : item.span[1]].strip()
+    return item.text if quoted.startswith("{") and quoted.endswith("}") else quoted
