@@ -171,7 +171,7 @@ class Slack:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=8 << 20)
-        app.router.add_post("/api/{method}", self._api)
+        app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/socket", self._socket)
         app.router.add_post("/response/{key}", self._response_url)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -711,7 +711,7 @@ def _unknown_method(_: dict) -> dict:
 async def _arguments(request: web.Request) -> dict:
     if request.content_type == "application/json":
         return await request.json()
-    return dict(await request.post())
+    return {**request.query, **(await request.post())}
 
 
 def _is_true(value: object) -> bool:
