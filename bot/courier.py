@@ -57,6 +57,7 @@ class Courier:
         self._last_limit: tuple[datetime, str] | None = None
         self._bot_free_at = _LONG_AGO
         self._stopping = False
+        self._is_claiming = False
         self._poked = asyncio.Event()
         self._room = asyncio.Event()
 
@@ -113,14 +114,15 @@ class Courier:
 
         A platform that does not answer is not waited for.
         """
-        if self._recorder.holds_any:
+        if self._recorder.holds_any or self._is_claiming:
             return False
         if not self._health.is_up:
             return True
         platform = self._sender.platform
         ready = await self._office.in_thread(lambda: self._office.outbox.next_ready(platform))
         horizon = self._office.clock.steady() + timedelta(seconds=patience_seconds)
-        return ready is None or ready > horizon
+        nothing_soon = ready is None or ready > horizon
+        return nothing_soon and not (self._recorder.holds_any or self._is_claiming)
 
     async def _claim_loop(self) -> None:
         while not self._stopping:
@@ -150,6 +152,7 @@ class Courier:
             return ()
         limit = CLAIM_PARTS if self._health.is_up else 1
         answered, self._answered = self._answered, []
+        self._is_claiming = True
         try:
             return await self._office.in_thread(
                 lambda: self._office.outbox.claim(
@@ -165,6 +168,8 @@ class Courier:
             keys = {"platform": self._sender.platform, "error": said(error)}
             log.warning("claim_failed", extra=keys)
             return ()
+        finally:
+            self._is_claiming = False
 
     async def _rest(self) -> None:
         """Wait for something to send: until poked, or until the next part may be ready."""

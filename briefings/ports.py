@@ -15,6 +15,7 @@ from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.subscriptions import (
     DuePlan,
     Ended,
+    OutboxCounts,
     OutboxPart,
     Outcome,
     PartId,
@@ -300,6 +301,9 @@ class Outbox(Protocol):
 
     def waiting(self) -> int:
         """How many parts are not sent yet."""
+
+    def counts(self) -> OutboxCounts:
+        """How the parts stand that are still kept, for the operator."""
 
     def expire(self, now: datetime) -> tuple[Ended, ...]:
         """End slots that were not sent in full within the policy's age; they end as failed."""

@@ -28,6 +28,7 @@ from briefings.model.subscriptions import (
     Gone,
     Later,
     Moved,
+    OutboxCounts,
     OutboxPart,
     Outcome,
     Parked,
@@ -190,6 +191,22 @@ class StoredOutbox:
         with self._database.reading() as connection:
             query = select(func.count()).select_from(_part).where(_part.c.state.in_(UNSENT))
             return connection.execute(query).scalar_one()
+
+    def counts(self) -> OutboxCounts:
+        """How the parts stand that are still kept, for the operator."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(_part.c.state, func.count(), func.sum(_part.c.maybe_twice)).group_by(
+                    _part.c.state
+                )
+            ).all()
+        by_state = {row[0]: row[1] for row in rows}
+        return OutboxCounts(
+            waiting=sum(by_state.get(state, 0) for state in UNSENT),
+            sent=by_state.get(PartState.SENT.value, 0),
+            parked=by_state.get(PartState.PARKED.value, 0),
+            maybe_twice=sum(row[2] for row in rows),
+        )
 
     def expire(self, now: datetime) -> tuple[Ended, ...]:
         """End slots that were not sent in full within the policy's age; they end as failed."""

@@ -326,6 +326,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OutboxCounts:
+    """How many parts wait, were sent, were given up, and were sent though they may have arrived."""
+
+    waiting: int
+    sent: int
+    parked: int
+    maybe_twice: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
     """A slot that reached its end; `paused` says that its subscription was paused for it."""
 
