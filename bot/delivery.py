@@ -135,5 +135,8 @@ class Delivery:
         return True
 
     def _recover(self) -> int:
-        clock = self._office.clock
-        return self._office.outbox.recover(clock.steady(), now=clock.now())
+        outbox, clock = self._office.outbox, self._office.clock
+        left = outbox.recover(clock.steady(), now=clock.now())
+        outbox.expire(clock.now())
+        outbox.take_back_stale(clock.now())
+        return left

@@ -99,7 +99,8 @@ class Metronome:
         self._scheduler.remove_all_jobs()
         if self._running:
             await asyncio.wait(self._running, timeout=8.0)
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         self._threads.shutdown(wait=False)
 
     async def _follow_clock(self) -> None:

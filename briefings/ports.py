@@ -308,6 +308,11 @@ class Outbox(Protocol):
     def expire(self, now: datetime) -> tuple[Ended, ...]:
         """End slots that were not sent in full within the policy's age; they end as failed."""
 
+    def take_back_stale(self, now: datetime) -> int:
+        """Briefings made on time of which nothing was sent until they are late are made again, so
+        that they say so and tell what is new by now; each once. How many.
+        """
+
     def silences(self, now: datetime) -> tuple[Silence, ...]:
         """Slots that should have ended by the policy's grace time and have not; each only once."""
 

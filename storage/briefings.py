@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.briefings import Briefing, BriefingId, StoredBriefing
@@ -60,6 +60,12 @@ def remember_messages(
 def mark_pushed(connection: Connection, briefing: BriefingId, now: datetime) -> None:
     """Record that a subscription's briefing reached its chat: from now on its items are told."""
     connection.execute(update(_briefing).where(_briefing.c.id == briefing).values(pushed_at=now))
+
+
+def drop_briefing(connection: Connection, briefing: BriefingId) -> None:
+    """Forget a briefing that was never shown to anybody."""
+    connection.execute(delete(_pick).where(_pick.c.briefing_id == briefing))
+    connection.execute(delete(_briefing).where(_briefing.c.id == briefing))
 
 
 class StoredBriefings:

@@ -47,10 +47,12 @@ from storage.database import Database
 from storage.rows_delivery import chat_of, silence_model
 from storage.slots import (
     UNSENT,
+    begun,
     end_by_parts,
     end_slot,
     give_up,
     is_still_due,
+    make_again,
     next_part,
     parked_values,
     write_parts,
@@ -222,6 +224,25 @@ class StoredOutbox:
             return tuple(
                 give_up(connection, row, f"not sent within {hours} hours", now) for row in rows
             )
+
+    def take_back_stale(self, now: datetime) -> int:
+        """Briefings made on time of which nothing was sent until they are late are made again, so
+        that they say so and tell what is new by now; each once. How many.
+        """
+        late = now - self._policy.late_after
+        stale = and_(
+            _slot.c.state == SlotState.ASSEMBLED.value,
+            _slot.c.ended_at.is_(None),
+            _slot.c.ends_as != SlotState.LATE.value,
+            _slot.c.window_until < late,
+            _slot.c.due_at < late,
+            ~begun(),
+        )
+        with self._database.writing() as connection:
+            ids = connection.scalars(select(_slot.c.id).where(stale)).all()
+            for slot in ids:
+                make_again(connection, SlotId(slot))
+            return len(ids)
 
     def silences(self, now: datetime) -> tuple[Silence, ...]:
         """Slots that should have ended by the policy's grace time and have not; each only once."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from briefings.model.briefings import BriefingId
 from briefings.model.chats import ChatRef
@@ -19,7 +29,7 @@ from briefings.model.subscriptions import (
     SlotState,
     SubscriptionId,
 )
-from storage.briefings import mark_pushed
+from storage.briefings import drop_briefing, mark_pushed
 from storage.rows_delivery import Values, chat_of
 from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
@@ -31,6 +41,17 @@ _subscription = columns(SubscriptionRow)
 UNSENT = (PartState.WAITING.value, PartState.QUEUED.value, PartState.SENDING.value)
 _TOLD = frozenset((SlotState.SENT, SlotState.LATE, SlotState.EMPTY))
 """Ends after which everything up to the slot's window counts as told."""
+
+
+def begun() -> ColumnElement[bool]:
+    """Whether any part of the slot of the outer query was, or may have been, sent."""
+    return exists().where(
+        _part.c.slot_id == _slot.c.id,
+        or_(
+            _part.c.state.in_((PartState.SENT.value, PartState.SENDING.value)),
+            _part.c.unsure_since.is_not(None),
+        ),
+    )
 
 
 def is_still_due(connection: Connection, slot: SlotId) -> bool:
@@ -133,6 +154,19 @@ def give_up(connection: Connection, row: RowMapping, reason: str, now: datetime)
         mark_pushed(connection, BriefingId(row["briefing_id"]), now)
     end_slot(connection, slot, SlotState.FAILED, told, now)
     return _ended(_with_chat(connection, slot) or row, SlotState.FAILED, told, paused=False)
+
+
+def make_again(connection: Connection, slot: SlotId) -> None:
+    """A briefing of which nothing was sent yet is taken back: its slot is to be made once more."""
+    briefing = connection.execute(select(_slot.c.briefing_id).where(_slot.c.id == slot)).scalar()
+    connection.execute(delete(_part).where(_part.c.slot_id == slot))
+    connection.execute(
+        update(_slot)
+        .where(_slot.c.id == slot)
+        .values(state=SlotState.DUE.value, ends_as=None, reason=None, briefing_id=None)
+    )
+    if briefing is not None:
+        drop_briefing(connection, BriefingId(briefing))
 
 
 def end_slot(

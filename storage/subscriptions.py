@@ -26,7 +26,6 @@ from briefings.deliver.plan import first_window_start
 from briefings.model.chats import ChatRef
 from briefings.model.subscriptions import (
     DuePlan,
-    PartState,
     Slot,
     SlotId,
     SlotState,
@@ -36,6 +35,7 @@ from briefings.model.subscriptions import (
 )
 from storage.database import Database
 from storage.rows_delivery import Values, slot_model, subscription_model, wish_values
+from storage.slots import begun
 from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
 
@@ -336,14 +336,7 @@ def _supersede(
 
 def _skip(connection: Connection, which: ColumnElement[bool], reason: str, now: datetime) -> int:
     """End open slots of which no part was, or may have been, sent; their parts are dropped."""
-    begun = exists().where(
-        _part.c.slot_id == _slot.c.id,
-        or_(
-            _part.c.state.in_((PartState.SENT.value, PartState.SENDING.value)),
-            _part.c.unsure_since.is_not(None),
-        ),
-    )
-    unended = and_(_slot.c.state.in_(_UNENDED), _slot.c.ended_at.is_(None), which, ~begun)
+    unended = and_(_slot.c.state.in_(_UNENDED), _slot.c.ended_at.is_(None), which, ~begun())
     ids = connection.scalars(select(_slot.c.id).where(unended)).all()
     if ids:
         connection.execute(delete(_part).where(_part.c.slot_id.in_(ids)))

@@ -103,6 +103,7 @@ class DueSteps:
     def tick(self, now: datetime) -> Ticked:
         """Write a slot for everything that is due, and end what is too old or paused."""
         expired = self.outbox.expire(now)
+        self.outbox.take_back_stale(now)
         woken = self.subscriptions.wake(now, lambda each: self._next_due(each, now))
         due, taken = 0, TICK_ROWS
         while taken == TICK_ROWS:
