@@ -13,6 +13,7 @@ from bot.commands.chat import converse
 from bot.commands.ingest import Intake, Tally, Wanted
 from bot.platforms.terminal.listen import CHAT
 from bot.platforms.terminal.render import plain_text
+from bot.worker.reading import Reading
 from briefings.ask.questions import BriefQuestion
 from briefings.errors import StoreError
 from briefings.model.briefings import BriefingWish
@@ -57,16 +58,18 @@ def _store_samples(product: Product) -> None:
         explain=False,
     )
     clock = SystemClock()
-    intake = Intake(
-        wanted=wanted,
-        labeller=product.labeller,
-        today=clock.now().astimezone(product.zone).date(),
-        tally=Tally(),
-    )
-    with as_file(files("config") / "samples") as folder:
+    tally = Tally()
+    with Reading() as reading, as_file(files("config") / "samples") as folder:
+        intake = Intake(
+            wanted=wanted,
+            reading=reading,
+            labeller=product.labeller,
+            today=clock.now().astimezone(product.zone).date(),
+            tally=tally,
+        )
         intake.take((str(folder),), product)
     join_stories(product.items)
-    if intake.tally.status():
+    if tally.status():
         raise StoreError("not every sample document could be stored; see above")
 
 

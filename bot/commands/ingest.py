@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import click
@@ -11,8 +11,8 @@ from bot.app import Product, labeller_of, opened
 from bot.clock import SystemClock
 from bot.commands.files import raw_documents
 from bot.commands.output import explained, item_json
-from briefings.collect.decode import decode
-from briefings.collect.read import read_document
+from bot.commands.progress import Progress
+from bot.worker.reading import Reading
 from briefings.collect.table import CONFIDENT
 from briefings.errors import InputError
 from briefings.model.documents import ParsedDocument, RawDocument
@@ -88,15 +88,20 @@ def command(
         explain=explain,
     )
     settings = load_settings()
-    intake = Intake(
-        wanted=wanted, labeller=labeller_of(settings), today=_today(settings), tally=Tally()
-    )
-    if dry_run:
-        intake.take(paths, None)
-    else:
-        with opened(settings) as product:
-            intake.take(paths, product)
-            join_stories(product.items)
+    with Reading() as reading:
+        intake = Intake(
+            wanted=wanted,
+            reading=reading,
+            labeller=labeller_of(settings),
+            today=_today(settings),
+            tally=Tally(),
+        )
+        if dry_run:
+            intake.take(paths, None)
+        else:
+            with opened(settings) as product:
+                intake.take(paths, product)
+                join_stories(product.items)
     return intake.tally.status()
 
 
@@ -105,9 +110,11 @@ class Intake:
     """Takes documents in, one after another; the failure of one never stops the others."""
 
     wanted: Wanted
+    reading: Reading
     labeller: Labeller
     today: date
     tally: Tally
+    progress: Progress = field(default_factory=Progress)
 
     def take(self, paths: tuple[str, ...], product: Product | None) -> None:
         """Read every document under `paths`; store it where there is a product."""
@@ -122,14 +129,16 @@ class Intake:
         except InputError as error:
             self._failed(str(error))
             return
+        self.progress.clear()
         self._show(parsed)
         self.tally.unsure += collected.unsure
         self.tally.done += not collected.unsure
         click.echo(_line(collected, dry_run=product is None), err=True)
 
     def _read(self, document: RawDocument) -> ParsedDocument:
-        return read_document(
-            decode(document),
+        self.progress.at(document.name)
+        return self.reading.read_any(
+            document,
             format=self.wanted.format,
             published=self.wanted.published,
             today=self.today,
@@ -156,6 +165,7 @@ class Intake:
 
     def _failed(self, reason: str) -> None:
         self.tally.failed += 1
+        self.progress.clear()
         click.echo(f"failed: {reason}", err=True)
 
 
