@@ -114,15 +114,17 @@ class Courier:
 
         A platform that does not answer is not waited for.
         """
-        if self._recorder.holds_any or self._is_claiming:
+        if self._is_busy():
             return False
         if not self._health.is_up:
             return True
         platform = self._sender.platform
         ready = await self._office.in_thread(lambda: self._office.outbox.next_ready(platform))
         horizon = self._office.clock.steady() + timedelta(seconds=patience_seconds)
-        nothing_soon = ready is None or ready > horizon
-        return nothing_soon and not (self._recorder.holds_any or self._is_claiming)
+        return (ready is None or ready > horizon) and not self._is_busy()
+
+    def _is_busy(self) -> bool:
+        return self._recorder.holds_any or self._is_claiming
 
     async def _claim_loop(self) -> None:
         while not self._stopping:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 import click
@@ -14,6 +15,7 @@ from bot.commands.moments import instant_of
 from bot.logs import log, start_logging
 from bot.service import Service
 from config.settings import load_settings
+from storage.holder import holding
 
 
 @click.command(name="run", epilog="Example: TRENDBRIEF_TELEGRAM__TOKEN=123:abc trendbrief run")
@@ -29,11 +31,16 @@ def command(*, once: bool, now: str | None, verbose: bool) -> int:
         raise click.UsageError("--now goes with --once.")
     start_logging(verbose=verbose)
     settings = load_settings()
-    with opened(settings) as product:
+    with opened(settings) as product, _held(product, "run --once" if once else "run"):
         clock: Clock = SystemClock()
         if now is not None:
             clock = SetClock(instant_of(now, product.zone))
         return asyncio.run(_once(product, clock) if once else _until_told(product, clock))
+
+
+def _held(product: Product, purpose: str) -> AbstractContextManager[None]:
+    """Be the only process that delivers from this database. Raises `StoreBusy` with the holder."""
+    return holding(product.database.path, purpose=purpose, now=SystemClock().now())
 
 
 async def _once(product: Product, clock: Clock) -> int:
