@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
-from briefings.text.relevance import FoldedText, Term, grade, together
+from briefings.text.relevance import FoldedText, Term, grade, side_by_side, together
 from storage.item_rows import batched, item_table, labels_of, theme_table
 from storage.search import Window, count_matching, day_of, in_title, item_of, matching
 
-POOL = 300
-"""Newest items that hold the words in their title, and as many that hold them anywhere, are
-compared for the best: a word of more items than that is not answered better by older ones."""
+POOL = 200
+"""So many of the newest items that hold the words in their title are compared for the best, and,
+where there are fewer, as many that hold them anywhere: a word of more items is not answered
+better by older ones."""
 
-SCANNED_AT_ONCE = 100
+SPARE = 4
+"""One in so many rows may hold a word only inside others: read as many more than are wanted."""
+
 MAX_SCANNED = 5000
 ENOUGH = 5
 """Where fewer items hold all words, those that hold most of them follow."""
@@ -30,6 +34,13 @@ MIN_COVERAGE = 0.4
 """Share of the query, by weight, that an item holds at least to answer it partly."""
 
 COUNTED = 5000
+_TEXTS = select(
+    item_table.c.id,
+    item_table.c.search_id,
+    item_table.c.last_day,
+    item_table.c.title,
+    item_table.c.body,
+).where(item_table.c.id.in_(bindparam("ids", expanding=True)))
 _A_DAY = timedelta(days=1)
 
 
@@ -38,9 +49,28 @@ class Query:
     """What is searched for, and in which items."""
 
     terms: tuple[Term, ...]
+    side_by_side: re.Pattern[str] | None
     without: tuple[Term, ...] = ()
     themes: tuple[ThemeId, ...] = ()
     period: Period | None = None
+
+    @classmethod
+    def of(
+        cls,
+        terms: tuple[Term, ...],
+        *,
+        without: tuple[Term, ...],
+        themes: Sequence[ThemeId],
+        period: Period | None,
+    ) -> Query:
+        """The query for these words."""
+        return cls(
+            terms=terms,
+            side_by_side=side_by_side(terms),
+            without=without,
+            themes=tuple(themes),
+            period=period,
+        )
 
     @property
     def window(self) -> Window:
@@ -85,14 +115,14 @@ class Stream:
             return labelled(connection, self.window, limit=limit)
         return matching(connection, self.expression, self.window, limit=limit)
 
-    def all_rows(self, connection: Connection) -> Iterator[int]:
+    def all_rows(self, connection: Connection, *, at_once: int) -> Iterator[int]:
         """All index rows, newest first, read as far as they are asked for."""
         stream = self
-        while rows := stream.rows(connection, limit=SCANNED_AT_ONCE):
+        while rows := stream.rows(connection, limit=at_once):
             yield from rows
-            if len(rows) < SCANNED_AT_ONCE:
+            if len(rows) < at_once:
                 return
-            stream = Stream(expression=self.expression, window=self.window.before(rows[-1]))
+            stream = replace(stream, window=self.window.before(rows[-1]))
 
 
 def newest(connection: Connection, query: Query, *, limit: int, offset: int) -> list[Hit]:
@@ -103,7 +133,7 @@ def newest(connection: Connection, query: Query, *, limit: int, offset: int) -> 
     wanted = offset + limit
     strict: list[Hit] = []
     loose: list[Hit] = []
-    for hit in _scan(connection, query):
+    for hit in _scan(connection, query, at_once=min(wanted + wanted // SPARE, MAX_SCANNED)):
         (strict if hit.strict else loose).append(hit)
         if len(strict) >= wanted:
             break
@@ -183,26 +213,28 @@ def _any_of(terms: Sequence[Term]) -> str:
 def _pool(connection: Connection, streams: Iterable[Stream], size: int) -> set[int]:
     pool: set[int] = set()
     for stream in streams:
-        pool.update(stream.rows(connection, limit=size))
-        if stream.expression is not None and len(pool) >= size:
-            titled = Stream(expression=in_title(stream.expression), window=stream.window)
+        if stream.expression is not None:
+            titled = replace(stream, expression=in_title(stream.expression))
             pool.update(titled.rows(connection, limit=size))
+        if stream.expression is None or len(pool) < size:
+            pool.update(stream.rows(connection, limit=size))
     return pool
 
 
-def _scan(connection: Connection, query: Query) -> Iterator[Hit]:
-    streams = [stream.all_rows(connection) for stream in _streams(query)]
+def _scan(connection: Connection, query: Query, *, at_once: int) -> Iterator[Hit]:
+    streams = [stream.all_rows(connection, at_once=at_once) for stream in _streams(query)]
     rows = _deduplicated(heapq.merge(*streams, reverse=True))
     even = {term.word: 1.0 for term in query.terms}
-    scanned = 0
-    while some := list(islice(rows, SCANNED_AT_ONCE)):
-        hits = _graded(connection, query, some, even)
-        yield from sorted(
-            (hit for hit in hits if hit.whole), key=lambda hit: hit.search_id, reverse=True
-        )
-        scanned += len(some)
-        if scanned >= MAX_SCANNED:
+    for _ in range(0, MAX_SCANNED, at_once):
+        some = list(islice(rows, at_once))
+        if not some:
             return
+        hits = _graded(connection, query, some, even)
+        yield from sorted((hit for hit in hits if hit.whole), key=_by_time, reverse=True)
+
+
+def _by_time(hit: Hit) -> int:
+    return hit.search_id
 
 
 def _deduplicated(rows: Iterable[int]) -> Iterator[int]:
@@ -227,15 +259,7 @@ def _graded(
     labels = _labels(connection, query, rows)
     hits: list[Hit] = []
     for some in batched([item_of(row) for row in rows]):
-        found = connection.execute(
-            select(
-                item_table.c.id,
-                item_table.c.search_id,
-                item_table.c.last_day,
-                item_table.c.title,
-                item_table.c.body,
-            ).where(item_table.c.id.in_(some))
-        )
+        found = connection.execute(_TEXTS, {"ids": some}).all()
         for row in found:
             if not query.counts(day_of(row.search_id), row.last_day):
                 continue
@@ -269,7 +293,7 @@ def _hit(
     score = sum(weight * each.value for weight, each in held) / total * coverage
     return Hit(
         search_id=search_id,
-        score=score + together(query.terms, text),
+        score=score + together(query.side_by_side, text),
         whole=len(held) == len(grades),
         strict=all(each.strict for _, each in held),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Executable, select
+from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import Item, Label
 from storage.rows import ItemColumns, item_model, label_model
@@ -21,6 +21,7 @@ source_table = columns(SourceRow)
 MAX_IDS = 1000
 """Ids in one statement; SQLite takes 32,766."""
 
+# Statements are built once: SQLAlchemy then knows them again without looking at their parts.
 _ITEMS = (
     select(
         *item_table.c,
@@ -29,13 +30,19 @@ _ITEMS = (
         source_table.c.name.label("outlet"),
     )
     .join(document_table, document_table.c.id == item_table.c.document_id)
-    .outerjoin(source_table, source_table.c.id == document_table.c.source_id)
+    .join(source_table, source_table.c.id == document_table.c.source_id, isouter=True)
+    .where(item_table.c.id.in_(bindparam("ids", expanding=True)))
 )
-
-
-def items_of(connection: Connection, query: Executable) -> tuple[Item, ...]:
-    """The items whose ids `query` gives, in its order."""
-    return items_by_id(connection, connection.execute(query).scalars().all())
+_LABELS = (
+    select(
+        theme_table.c.item_id,
+        theme_table.c.theme,
+        theme_table.c.score,
+        theme_table.c.because_json,
+    )
+    .where(theme_table.c.item_id.in_(bindparam("ids", expanding=True)))
+    .order_by(theme_table.c.score.desc(), theme_table.c.theme)
+)
 
 
 def items_by_id(connection: Connection, ids: Sequence[int]) -> tuple[Item, ...]:
@@ -44,22 +51,16 @@ def items_by_id(connection: Connection, ids: Sequence[int]) -> tuple[Item, ...]:
     found = {
         row.id: item_model(cast("ItemColumns", row), labels.get(row.id, ()))
         for some in batched(ids)
-        for row in connection.execute(_ITEMS.where(item_table.c.id.in_(some))).all()
+        for row in connection.execute(_ITEMS, {"ids": some}).all()
     }
     return tuple(found[number] for number in ids if number in found)
 
 
 def labels_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Label, ...]]:
     """The labels of each item, most certain first."""
-    query = select(
-        theme_table.c.item_id,
-        theme_table.c.theme,
-        theme_table.c.score,
-        theme_table.c.because_json,
-    ).order_by(theme_table.c.score.desc(), theme_table.c.theme)
     labels: defaultdict[int, list[Label]] = defaultdict(list)
     for some in batched(ids):
-        for row in connection.execute(query.where(theme_table.c.item_id.in_(some))).all():
+        for row in connection.execute(_LABELS, {"ids": some}).all():
             labels[row.item_id].append(label_model(cast("ItemThemeRow", row)))
     return {item: tuple(found) for item, found in labels.items()}
 

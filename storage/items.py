@@ -181,10 +181,10 @@ class StoredItems:
         Other names of a word count as the word. Best first, where fewer than five items hold all
         words, those that hold most of them follow.
         """
-        query = finding.Query(
-            terms=query_terms(words, self._aliases, self._themes),
+        query = finding.Query.of(
+            query_terms(words, self._aliases, self._themes),
             without=query_terms(without, Aliases(), {}),
-            themes=tuple(themes),
+            themes=themes,
             period=period,
         )
         if not query.terms:

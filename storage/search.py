@@ -31,15 +31,17 @@ _DELETE = text(
     "INSERT INTO item_search(item_search, rowid, title, body) "
     "VALUES ('delete', :rowid, :title, :body)"
 )
-_MATCH = (
+# Statements are built once: SQLAlchemy then knows them again without looking at their parts.
+_MATCHING = text(
     "SELECT rowid FROM item_search WHERE item_search MATCH :expression "
-    "AND rowid BETWEEN :first AND :last"
+    "AND rowid BETWEEN :first AND :last ORDER BY rowid DESC LIMIT :limit"
 )
-_OF_THEME = (
-    " AND EXISTS (SELECT 1 FROM item_theme WHERE item_id = item_search.rowid & :id_mask"
-    " AND theme IN :themes)"
-)
-_NEWEST = " ORDER BY rowid DESC LIMIT :limit"
+_MATCHING_OF_THEME = text(
+    "SELECT rowid FROM item_search WHERE item_search MATCH :expression "
+    "AND rowid BETWEEN :first AND :last "
+    "AND EXISTS (SELECT 1 FROM item_theme WHERE item_id = item_search.rowid & :id_mask "
+    "AND theme IN :themes) ORDER BY rowid DESC LIMIT :limit"
+).bindparams(bindparam("themes", expanding=True))
 _COUNT = text(
     "SELECT count(*) FROM (SELECT rowid FROM item_search WHERE item_search MATCH :expression "
     "AND rowid BETWEEN :first AND :last LIMIT :limit)"
@@ -152,10 +154,9 @@ def matching(connection: Connection, expression: str, window: Window, *, limit: 
         "limit": limit,
     }
     if not window.themes:
-        return list(connection.execute(text(_MATCH + _NEWEST), values).scalars())
-    query = text(_MATCH + _OF_THEME + _NEWEST).bindparams(bindparam("themes", expanding=True))
+        return list(connection.execute(_MATCHING, values).scalars())
     values |= {"themes": list(window.themes), "id_mask": _ID_MASK}
-    return list(connection.execute(query, values).scalars())
+    return list(connection.execute(_MATCHING_OF_THEME, values).scalars())
 
 
 def count_matching(connection: Connection, expression: str, window: Window, *, limit: int) -> int:

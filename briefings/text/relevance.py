@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefings.model.items import ThemeId
 from briefings.text.aliases import ENDS, Aliases, compact
@@ -94,7 +95,20 @@ class Grade:
     strict: bool
 
 
-NOTHING = Grade(value=0.0, strict=False)
+class Look(NamedTuple):
+    """What was seen of a term in a text: the best spelling and place, and where it is a word."""
+
+    best: float
+    words: int
+    first: int
+
+    def weight(self, length_chars: int) -> float:
+        """From 0 to 1: early and repeated words are what a text is about, a late one a remark."""
+        if self.words == 0:
+            return _LATE
+        early = self.first < max(_EARLY_CHARS, length_chars // 3)
+        repeated = min(self.words, _SUBJECT_HITS) / _SUBJECT_HITS
+        return (1.0 if early else _LATE) * (0.6 + 0.4 * repeated)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,24 +141,30 @@ def query_terms(
 
 def grade(term: Term, text: FoldedText) -> Grade:
     """How well `text` holds `term`, from 0 to about 1."""
-    title = _best(term, text.title)
-    body = _best(term, text.body)
+    title = _look(term, text.title)
+    body = _look(term, text.body)
     label = text.labels.get(term.theme, 0.0) if term.theme is not None else 0.0
-    value = _TITLE * title.value + _BODY * body.value * _weight_in_body(term, text.body)
+    value = _TITLE * title.best + _BODY * body.best * body.weight(len(text.body))
     return Grade(
         value=max(value, _LABEL * label + value / 2) / _FULL_GRADE,
-        strict=title.strict or body.strict or label > 0,
+        strict=title.words > 0 or body.words > 0 or label > 0,
     )
 
 
-def together(terms: Sequence[Term], text: FoldedText) -> float:
-    """What is added where the words of the query stand side by side, as they were typed."""
+def side_by_side(terms: Sequence[Term]) -> re.Pattern[str] | None:
+    """Finds the words of a query where they stand together as they were typed."""
     if len(terms) < 2:
+        return None
+    return re.compile(r"[\s\W]{0,2}".join(_spaced(term.word) for term in terms))
+
+
+def together(words: re.Pattern[str] | None, text: FoldedText) -> float:
+    """What is added where the words of the query stand together (see `side_by_side`)."""
+    if words is None:
         return 0.0
-    pattern = re.compile(r"[\s\W]{0,2}".join(_spaced(fold(term.word)) for term in terms))
-    if pattern.search(text.title):
+    if words.search(text.title):
         return _TOGETHER_IN_TITLE
-    return _TOGETHER_IN_BODY if pattern.search(text.body) else 0.0
+    return _TOGETHER_IN_BODY if words.search(text.body) else 0.0
 
 
 def _joined_names(
@@ -218,17 +238,18 @@ def _spaced(run: str) -> str:
     return "".join(parts)
 
 
-def _best(term: Term, text: str) -> Grade:
-    best = NOTHING
+def _look(term: Term, text: str) -> Look:
+    best, words, first = 0.0, 0, len(text)
     for spelling in term.spellings:
         for found in spelling.pattern.finditer(text):
             place = _place(spelling, text, found)
-            value = spelling.nearness * place
-            if value > best.value:
-                best = Grade(value=value, strict=place > _INSIDE)
-            if place == _WHOLE:
+            best = max(best, spelling.nearness * place)
+            if place > _INSIDE:
+                words += 1
+                first = min(first, found.start())
+            if words >= _SUBJECT_HITS and place == _WHOLE:
                 break
-    return best
+    return Look(best=best, words=words, first=first)
 
 
 def _place(spelling: Spelling, text: str, found: re.Match[str]) -> float:
@@ -243,18 +264,3 @@ def _place(spelling: Spelling, text: str, found: re.Match[str]) -> float:
     if starts:
         return _AT_START
     return _INSIDE if end - start < _TELLING_CHARS else _AT_END
-
-
-def _weight_in_body(term: Term, body: str) -> float:
-    """From 0 to 1: early and repeated words are what a text is about, a late one is a remark."""
-    starts = [
-        found.start()
-        for spelling in term.spellings
-        for found in spelling.pattern.finditer(body)
-        if _place(spelling, body, found) > _INSIDE
-    ]
-    if not starts:
-        return _LATE
-    early = min(starts) < max(_EARLY_CHARS, len(body) // 3)
-    repeated = min(len(starts), _SUBJECT_HITS) / _SUBJECT_HITS
-    return (1.0 if early else _LATE) * (0.6 + 0.4 * repeated)
