@@ -287,6 +287,9 @@ class Slack:
         if not self.scopes & set(scopes):
             raise SlackRefusal("missing_scope", needed=scopes[0], provided=",".join(self.scopes))
 
+    def _api_test(self, _: dict) -> dict:
+        return {}
+
     def _auth_test(self, _: dict) -> dict:
         return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "user": "trendbrief"}
 

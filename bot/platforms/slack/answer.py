@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiohttp
 
+from bot.logs import log
 from bot.platforms.slack.blocks import JsonObject
 from bot.platforms.slack.listen import Gone, Heard, Us
 from bot.platforms.slack.people import People, Permission
@@ -34,8 +34,6 @@ WORSE_LUCK_SECONDS = (1.0, 2.0, 4.0)
 PATIENCE_SECONDS = 120.0
 """For how long in all an answer waits out rate limits; then its asker has gone."""
 
-_log = logging.getLogger(__name__)
-
 _Try = Callable[[JsonObject], Awaitable[str]]
 
 
@@ -51,6 +49,7 @@ class Means:
     session: aiohttp.ClientSession
     now: Callable[[], datetime]
     wording: Callable[[Language | None], Wording]
+    on_sent: Callable[[ChatRef], None]
 
 
 async def answer(heard: Heard, means: Means) -> None:
@@ -60,9 +59,9 @@ async def answer(heard: Heard, means: Means) -> None:
             said = await means.desk.answer(await _ask(heard, means))
             await _show(said, heard, means)
     except SendError as error:
-        _log.warning("slack answer lost chat=%s reason=%s", heard.chat.key, error)
+        log.warning("slack_answer_lost", extra={"chat": heard.chat.key, "reason": error})
     except Exception:  # noqa: BLE001 - a fault of ours: the asker hears of it, the log holds it
-        _log.exception("slack ask failed chat=%s", heard.chat.key)
+        log.exception("slack_ask_failed", extra={"chat": heard.chat.key})
         await _apologise(heard, means)
 
 
@@ -72,7 +71,7 @@ async def tell_gone(gone: Gone, means: Means) -> None:
         if await means.desk.first_time(f"slack:{gone.key}"):
             await means.desk.chat_gone(gone.chat, gone.reason)
     except Exception:  # noqa: BLE001 - a fault of ours; the next push finds the channel gone too
-        _log.exception("slack could not report a lost channel chat=%s", gone.chat.key)
+        log.exception("slack_lost_channel_not_reported", extra={"chat": gone.chat.key})
 
 
 async def _ask(heard: Heard, means: Means) -> Ask:
@@ -118,7 +117,8 @@ async def _post(said: Answer, heard: Heard, means: Means) -> None:
     except DestinationGone as gone:
         if heard.response_url is None:
             raise
-        _log.info("slack answers by response url chat=%s reason=%s", heard.chat.key, gone)
+        keys = {"chat": heard.chat.key, "reason": gone}
+        log.info("slack_answers_by_response_url", extra=keys)
         await _whisper(_with_invitation(page, heard, means), heard, means)
         ids = []
     else:
@@ -128,6 +128,7 @@ async def _post(said: Answer, heard: Heard, means: Means) -> None:
 
 async def _post_all(parts: Sequence[MessagePart], target: ChatRef, means: Means) -> list[str]:
     async def post(arguments: JsonObject) -> str:
+        means.on_sent(target)
         return await means.sender.post(target, arguments)
 
     return [ts for part in parts if (ts := await _patiently(part, post)) is not None]
@@ -154,7 +155,7 @@ async def _edit(said: Answer, heard: Heard, means: Means) -> None:
     try:
         edited = await _patiently(parts[0], update)
     except DestinationGone as error:
-        _log.info("slack could not edit chat=%s reason=%s", heard.chat.key, error)
+        log.info("slack_could_not_edit", extra={"chat": heard.chat.key, "reason": error})
         await _post(replace(said, edits=False), heard, means)
         return
     more = await _post_all(parts[1:], heard.answers_to, means)
@@ -184,7 +185,7 @@ async def _unwhisper(heard: Heard, means: Means) -> None:
         try:
             await ResponseUrl(heard.response_url or "", means.session).delete()
         except SendError as error:
-            _log.info("slack kept the private copy reason=%s", error)
+            log.info("slack_kept_private_copy", extra={"reason": error})
 
 
 async def _patiently(part: MessagePart, attempt: _Try) -> str | None:
@@ -211,7 +212,7 @@ async def _patiently(part: MessagePart, attempt: _Try) -> str | None:
         except DestinationGone:
             raise
         except SendError as error:
-            _log.warning("slack answer maybe lost reason=%s", error)
+            log.warning("slack_answer_maybe_lost", extra={"reason": error})
             return None
 
 
@@ -247,4 +248,4 @@ async def _apologise(heard: Heard, means: Means) -> None:
         else:
             await _post_all(render(page), heard.answers_to, means)
     except SendError as error:
-        _log.warning("slack apology lost chat=%s reason=%s", heard.chat.key, error)
+        log.warning("slack_apology_lost", extra={"chat": heard.chat.key, "reason": error})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from re import compile as pattern
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.logs import log
 from bot.platforms.slack.send import call
 from briefings.errors import ConfigurationError, SendError
 from briefings.model.chats import ChatKind
@@ -21,8 +21,6 @@ PATIENCE_SECONDS = 3.0
 """An answer does not wait longer for the person's language."""
 
 _USER_ID = pattern(r"(?:slack:)?(?:T\w+:)?([UW][A-Z0-9]+)")
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +51,8 @@ class People:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 person = await self._asked(user)
         except (SendError, TimeoutError) as error:
-            _log.warning("slack does not tell about a person user=%s reason=%s", user, error)
+            reason = str(error) or "no answer in time"
+            log.warning("slack_person_unknown", extra={"user": user, "reason": reason})
             return kept
         if len(self._kept) >= MAX_PEOPLE:
             self._kept.clear()

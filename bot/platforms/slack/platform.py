@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -15,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.logs import log
 from bot.platforms.slack.answer import Means, answer, tell_gone
 from bot.platforms.slack.bolt import bolt_app, open_client
 from bot.platforms.slack.failures import CALL_ERRORS, refuses_token, send_error
@@ -25,6 +25,7 @@ from bot.platforms.slack.people import People, Permission
 from bot.platforms.slack.send import SlackSender
 from bot.platforms.slack.socket import Socket
 from briefings.errors import ConfigurationError, NotSent, SendError
+from briefings.model.chats import ChatRef
 from briefings.model.languages import Language
 from briefings.ports import Desk
 from briefings.write.wording import Wording
@@ -42,8 +43,6 @@ FINISH_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 30.0
 _CANCEL_SECONDS = 0.5
 
-_log = logging.getLogger(__name__)
-
 
 class SlackPlatform:
     """Slack as the program starts and stops it; see `briefings.ports.Platform`.
@@ -51,7 +50,8 @@ class SlackPlatform:
     With an app token it listens by Socket Mode, else with a signing secret by HTTP, through
     `handle_http`. `admins` are persons (`slack:T1:U1`) who may do everything; `who_may_subscribe`
     is `members`, `admins` or a list of user ids. `wording` gives the words of a language, or of
-    the default one for `None`. Raises `ConfigurationError` where a setting cannot be meant.
+    the default one for `None`. `on_sent` is told of every answer that is about to be posted.
+    Raises `ConfigurationError` where a setting cannot be meant.
     """
 
     def __init__(  # noqa: PLR0913 - keyword-only, a setting or a part each
@@ -66,6 +66,7 @@ class SlackPlatform:
         admins: Collection[str] = (),
         now: Callable[[], datetime],
         wording: Callable[[Language | None], Wording],
+        on_sent: Callable[[ChatRef], None] | None = None,
         call_seconds: float = CALL_SECONDS,
     ) -> None:
         if not app_token and not signing_secret:
@@ -81,6 +82,7 @@ class SlackPlatform:
         self._permission = Permission(who_may_subscribe, admins)
         self._now = now
         self._wording = wording
+        self._on_sent = on_sent or _nobody_counts
         self._call_seconds = call_seconds
         self._sender = SlackSender(self._open, Pace())
         self._session: aiohttp.ClientSession | None = None
@@ -130,7 +132,7 @@ class SlackPlatform:
             await self._session.close()
             raise
         except (SendError, TimeoutError) as error:
-            _log.warning("slack is not there yet reason=%s", str(error) or "no answer in time")
+            log.warning("slack_not_there", extra={"reason": str(error) or "no answer in time"})
             self._spawn(self._connect_later(self._session, self._client), self._background)
         if self._socket is not None:
             await self._socket.until_connected(START_SECONDS)
@@ -170,6 +172,7 @@ class SlackPlatform:
             session=session,
             now=self._now,
             wording=self._wording,
+            on_sent=self._on_sent,
         )
         self._app = bolt_app(
             us=us,
@@ -200,9 +203,9 @@ class SlackPlatform:
             try:
                 await self._connect(session, client)
             except SendError as error:
-                _log.warning("slack is not there yet reason=%s", error)
-            except ConfigurationError:
-                _log.exception("slack is given up")
+                log.warning("slack_not_there", extra={"reason": error})
+            except ConfigurationError as error:
+                log.error("slack_given_up", extra={"reason": error})
                 return
             else:
                 return
@@ -230,6 +233,10 @@ class SlackPlatform:
         task = asyncio.create_task(work)
         kept.add(task)
         task.add_done_callback(kept.discard)
+
+
+def _nobody_counts(_: ChatRef) -> None:
+    """Where nobody asked to be told of answers."""
 
 
 async def _end(tasks: set[asyncio.Task[None]], *, within_seconds: float) -> None:

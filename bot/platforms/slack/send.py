@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.logs import log
 from bot.platforms.slack.blocks import JsonObject, escaped
 from bot.platforms.slack.failures import CALL_ERRORS, send_error
 from bot.platforms.slack.pace import Pace
@@ -17,6 +17,7 @@ from briefings.errors import (
     MarkupRefused,
     NotSent,
     OutcomeUnknown,
+    SendError,
     WaitBeforeSending,
 )
 from briefings.model.chats import ChatRef
@@ -29,8 +30,6 @@ EVENT_TYPE = "trendbrief_delivery"
 _CLOCK_DIFFERENCE = timedelta(minutes=2)  # between Slack's clock and ours
 _PAGE_MESSAGES = 100
 _MAX_PAGES = 5
-
-_log = logging.getLogger(__name__)
 
 
 class SlackSender:
@@ -83,6 +82,16 @@ class SlackSender:
             arguments["cursor"] = cursor
         raise OutcomeUnknown("too many messages since then to look through")
 
+    async def is_alive(self) -> bool:
+        """Whether Slack answers; never raises for what the network does."""
+        try:
+            await call(self._client(), "api.test", {})
+        except (OutcomeUnknown, NotSent):
+            return False
+        except SendError:  # a refusal or a limit is an answer
+            return True
+        return True
+
     async def _post(self, target: ChatRef, arguments: JsonObject, delivery_key: str) -> str:
         arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": delivery_key}}
         return await self.post(target, arguments)
@@ -122,7 +131,8 @@ class SlackSender:
                 self._pace.hold(channel, limit.after_seconds)
             raise
         except MarkupRefused as refused:
-            _log.error("slack refused the markup method=%s reason=%s", method, refused)
+            keys = {"method": method, "reason": refused}
+            log.error("slack_refused_markup", extra=keys)
             raise
 
     async def _look(self, method: str, arguments: JsonObject) -> Mapping[str, object]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable, Iterator
 
 import aiohttp
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.logs import log
 from briefings.errors import ConfigurationError, SendError, WaitBeforeSending
 
 Dispatch = Callable[[SocketModeRequest], Awaitable[bool]]
@@ -35,8 +35,6 @@ _CONNECT_ERRORS = (
     SendError,
     ValueError,
 )
-
-_log = logging.getLogger(__name__)
 
 
 class Socket:
@@ -84,7 +82,8 @@ class Socket:
                 await self._connect_once(address or await self._open_address())
             except _CONNECT_ERRORS as error:
                 pause = _asked_to_wait(error)
-                _log.warning("slack socket failed reason=%s", str(error) or type(error).__name__)
+                reason = str(error) or type(error).__name__
+                log.warning("slack_socket_failed", extra={"reason": reason})
             if loop.time() - began > STABLE_SECONDS:
                 pauses = _pauses()
             await asyncio.sleep(max(next(pauses), pause))
@@ -135,14 +134,15 @@ class Socket:
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):
-            _log.warning("slack sent a frame that is no JSON chars=%d", len(text))
+            log.warning("slack_frame_is_no_json", extra={"chars": len(text)})
             return
         kind = message.get("type") if isinstance(message, dict) else None
         if kind == "hello":
+            log.info("slack_connected")
             self._current = socket
             self._up.set()
         elif kind == "disconnect":
-            _log.info("slack renews the socket reason=%s", message.get("reason"))
+            log.info("slack_renews_socket", extra={"reason": message.get("reason")})
             leaving.set()
         elif isinstance(message, dict):
             self._take(SocketModeRequest.from_dict(message), socket)
@@ -165,7 +165,7 @@ class Socket:
             await socket.send_str(json.dumps({"envelope_id": envelope.envelope_id}))
         except (aiohttp.ClientError, ConnectionError) as error:
             # Slack delivers it again and we know it by its id.
-            _log.info("slack acknowledgement lost reason=%s", error)
+            log.info("slack_acknowledgement_lost", extra={"reason": error})
 
 
 def _pauses() -> Iterator[float]:

@@ -213,6 +213,21 @@ async def test_where_slack_cannot_be_asked_just_now_the_look_is_to_be_repeated(
         await sender.find_delivery(C1, "7:1", LONG_AGO)
 
 
+async def test_slack_is_alive_where_it_answers_at_all(slack: Slack, sender: SlackSender):
+    slack.fail("api.test", Fault(kind="status"), Fault(kind="limit"), Fault(kind="reset"))
+    seen = [await sender.is_alive() for _ in range(4)]
+    await slack.refuse_connections()
+    assert [*seen, await sender.is_alive()] == [False, True, False, True, False]
+
+
+async def test_every_answer_is_counted_before_it_is_posted(slack: Slack, desk: FakeDesk):
+    counted: list[ChatRef] = []
+    async with running(slack, desk, on_sent=counted.append):
+        await slack.mention("ai")
+        await slack.until(lambda: slack.posts)
+    assert counted == [C1]
+
+
 async def test_an_answer_waits_out_a_rate_limit_and_comes_once(slack: Slack, desk: FakeDesk):
     slack.fail("chat.postMessage", Fault(kind="limit", seconds=1))
     async with running(slack, desk):
