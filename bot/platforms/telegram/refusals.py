@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    RetryAfter,
     TelegramError,
 )
 
-from bot.platforms.telegram.request import Unreachable
+from bot.platforms.telegram.request import TooManyRequests, Unreachable
 from briefings.errors import (
     DestinationGone,
     DestinationMoved,
@@ -26,7 +22,6 @@ from briefings.errors import (
 )
 
 MAX_REASON_CHARS = 200
-DEFAULT_WAIT_SECONDS = 5.0
 
 # Words of the server's 400 answers (python-telegram-bot changes their case). Codes in capitals
 # come from Telegram's core, sentences from the Bot API server.
@@ -63,7 +58,6 @@ _MESSAGE_IS_LOST = (
     "there is no text in the message to edit",
 )
 _NOT_MODIFIED = "message is not modified"
-_TOO_MANY = re.compile(r"too many requests(?:: retry after (\d+))?")
 
 
 class MessageLost(SendError):  # noqa: N818 - reads as what it is about
@@ -79,8 +73,8 @@ def sorted_refusal(error: TelegramError) -> SendError:
     """What can be done about a call that failed; the server's own reason as its text."""
     reason = error.message[:MAX_REASON_CHARS]
     match error:
-        case RetryAfter():
-            return WaitBeforeSending(reason, after_seconds=_seconds(error))
+        case TooManyRequests():
+            return WaitBeforeSending(reason, after_seconds=error.after_seconds)
         case ChatMigrated():
             return DestinationMoved(reason, address=str(error.new_chat_id))
         case Forbidden():
@@ -91,9 +85,6 @@ def sorted_refusal(error: TelegramError) -> SendError:
             return _bad_request(reason)
         case Unreachable():
             return NotSent(reason)
-    limit = _TOO_MANY.search(reason.casefold())
-    if limit is not None:
-        return WaitBeforeSending(reason, after_seconds=float(limit[1] or DEFAULT_WAIT_SECONDS))
     # Time-outs, resets, 5xx and answers that nobody can read: it may have been sent.
     return OutcomeUnknown(reason)
 
@@ -106,9 +97,3 @@ def _bad_request(reason: str) -> SendError:
         return MessageLost(reason)
     # All that is left finds fault with this message: its markup, links, buttons or length.
     return MarkupRefused(reason)
-
-
-def _seconds(error: RetryAfter) -> float:
-    """The library gives whole seconds, or a `timedelta` where PTB_TIMEDELTA is set."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

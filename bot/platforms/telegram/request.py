@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+from http import HTTPStatus
 from urllib.request import getproxies
 
 import aiohttp
@@ -22,10 +23,23 @@ MEDIA_TIMEOUT_SECONDS = 60.0
 # Shorter than the server keeps idle connections, so that it seldom closes one just as we use it.
 KEEPALIVE_SECONDS = 30.0
 MAX_CONNECTIONS = 64
+UNNAMED_WAIT_SECONDS = 5.0
 
 
 class Unreachable(NetworkError):  # noqa: N818 - reads as what it is about
     """No connection came about: the request was surely not sent."""
+
+
+class TooManyRequests(TelegramError):  # noqa: N818
+    """A limit: nothing may be sent before `after_seconds` have passed.
+
+    Stands in for the library's `RetryAfter`, whose one attribute is being changed from seconds
+    to a `timedelta` with a warning at every use.
+    """
+
+    def __init__(self, after_seconds: float) -> None:
+        super().__init__(f"Too Many Requests: retry after {after_seconds:g} seconds")
+        self.after_seconds = after_seconds
 
 
 class AiohttpRequest(BaseRequest):
@@ -73,8 +87,8 @@ class AiohttpRequest(BaseRequest):
         """Make one request, never a second one.
 
         Raises `Unreachable` where it was surely not sent, `TimedOut` and `NetworkError` where
-        nobody knows. `write_timeout` counts as part of the read time-out, `pool_timeout` as part
-        of the connect time-out.
+        nobody knows, `TooManyRequests` on a limit. `write_timeout` counts as part of the read
+        time-out, `pool_timeout` as part of the connect time-out.
         """
         if self._session is None:
             raise Unreachable("not connected (shut down or not started)")
@@ -88,10 +102,13 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                status, payload = response.status, await response.read()
         except (aiohttp.ClientError, OSError) as error:
             # `from None`: the message of some of these errors holds the address with the token.
             raise _sorted(error) from None
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise TooManyRequests(_wait_of(payload))
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
@@ -127,6 +144,14 @@ def _encoded(
         return form, None, True
     body = json.dumps(data.json_parameters, ensure_ascii=False).encode("utf-8", "replace")
     return body, {"Content-Type": "application/json"}, False
+
+
+def _wait_of(payload: bytes) -> float:
+    """The seconds to wait that a 429 names."""
+    try:
+        return float(json.loads(payload)["parameters"]["retry_after"])
+    except (KeyError, TypeError, ValueError):
+        return UNNAMED_WAIT_SECONDS
 
 
 def _seconds(given: object, default: float) -> float | None:
