@@ -60,7 +60,7 @@ def newest_ids(
         query = (
             select(item_table.c.id)
             .where(*span.on(item_table), _OFFERED)
-            .order_by(item_table.c[span.order].desc(), item_table.c.id.desc())
+            .order_by(*_newest_first(span, item_table, "id"))
             .limit(limit)
         )
         return list(connection.execute(query).scalars())
@@ -82,14 +82,23 @@ def newest_day(
 
 
 def _of_theme(span: Published | Stored, theme: ThemeId, limit: int) -> Executable:
-    order = theme_table.c[span.order].label("moment")
+    moment = theme_table.c[span.order].label("moment")
     return (
-        select(theme_table.c.item_id, order)
+        select(theme_table.c.item_id, moment)
         .join(item_table, item_table.c.id == theme_table.c.item_id)
         .where(theme_table.c.theme == theme, *span.on(theme_table), _OFFERED)
-        .order_by(order.desc(), theme_table.c.item_id.desc())
+        .order_by(*_newest_first(span, theme_table, "item_id"))
         .limit(limit)
     )
+
+
+def _newest_first(
+    span: Published | Stored, table: Table, item: str
+) -> tuple[ColumnElement[object], ...]:
+    """The order of an index, so that nothing is sorted; a search id is one item's alone."""
+    if isinstance(span, Published):
+        return (table.c.search_id.desc(),)
+    return (table.c.stored_at.desc(), table.c[item].desc())
 
 
 def _newest_day_in(

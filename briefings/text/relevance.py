@@ -121,8 +121,12 @@ class FoldedText:
 
     @classmethod
     def of(cls, title: str | None, body: str, labels: Mapping[ThemeId, float]) -> FoldedText:
-        """Title and body folded."""
-        return cls(title=fold(title or ""), body=fold(body), labels=labels)
+        """Title and body folded, with one space where there is any white space."""
+        return cls(
+            title=" ".join(fold(title or "").split()),
+            body=" ".join(fold(body).split()),
+            labels=labels,
+        )
 
 
 def query_terms(
@@ -230,10 +234,10 @@ def _pattern(way: str) -> re.Pattern[str]:
 
 
 def _spaced(run: str) -> str:
-    """A pattern for `run` that lets white space stand between Hangul syllables."""
+    """A pattern for `run` that lets a space stand between Hangul syllables."""
     parts = [re.escape(run[0])]
     for before, char in pairwise(run):
-        gap = r"\s{0,3}" if _HANGUL.match(before) and _HANGUL.match(char) else ""
+        gap = " ?" if _HANGUL.match(before) and _HANGUL.match(char) else ""
         parts.append(gap + re.escape(char))
     return "".join(parts)
 
