@@ -151,7 +151,7 @@ def parts_of(
     if settings.slack.missing is not None:
         raise ConfigurationError(f"Slack also needs {settings.slack.missing}")
     if settings.slack.bot_token is not None:
-        parts.append(_slack(settings, desk, clock))
+        parts.append(_slack(settings, desk, clock, answered))
     if not parts:
         names = (
             name_of("telegram", "token"),
@@ -196,7 +196,7 @@ def _telegram(settings: Settings, desk: ThreadedDesk, clock: Clock, answered: An
     )
 
 
-def _slack(settings: Settings, desk: ThreadedDesk, clock: Clock) -> Part:
+def _slack(settings: Settings, desk: ThreadedDesk, clock: Clock, answered: Answered) -> Part:
     from bot.platforms.slack.platform import SlackPlatform  # noqa: PLC0415
     from bot.platforms.slack.render import render  # noqa: PLC0415
 
@@ -214,6 +214,7 @@ def _slack(settings: Settings, desk: ThreadedDesk, clock: Clock) -> Part:
         admins=settings.admins,
         now=clock.now,
         wording=words,
+        on_sent=answered,
     )
     return Part(
         name="slack",

@@ -528,7 +528,8 @@ class Slack:
     async def refuse_connections(self) -> None:
         """Slack is down: nobody can connect, until `accept_connections`."""
         await self._site.stop()
-        self.cut()
+        for connection in tuple(self._runner.server.connections):
+            _reset(connection.transport)
 
     async def accept_connections(self) -> None:
         """Slack is up again, at the same address."""
