@@ -105,3 +105,7 @@ def _closed_pipe() -> int:
     """The reader of our output went away (`| head`): no fault of anybody's."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -19,12 +19,14 @@ from briefings.errors import StoreError
 from briefings.model.briefings import BriefingWish
 from briefings.model.chats import Ask, ChatKind
 from briefings.model.items import ThemeId
+from briefings.model.times import Period
 from briefings.steps.answers.brief import answer_brief
 from briefings.steps.collect import join_stories
 from briefings.steps.newsroom import asking_of
 from config.settings import load_settings
 
 SAMPLE_SOURCE = "sample documents"
+SHOWN_DAYS = 30
 
 
 @click.command(name="demo", epilog="Example: trendbrief demo")
@@ -74,7 +76,9 @@ def _store_samples(product: Product) -> None:
 
 
 def _briefing(theme: ThemeId, product: Product) -> str:
-    ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=SystemClock().now())
-    question = BriefQuestion(wish=BriefingWish(themes=(theme,)))
+    now = SystemClock().now()
+    ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=now)
+    period = Period.last_days(SHOWN_DAYS, now.astimezone(product.zone).date())
+    question = BriefQuestion(wish=BriefingWish(themes=(theme,), period=period))
     answer = answer_brief(question, asking_of(ask, product.newsroom), product.newsroom)
     return plain_text(answer.page)
