@@ -37,8 +37,10 @@ def _answer(run: Run, request: Message) -> Message:
         return run(request)
     except InputError as error:
         return Message(kind=REFUSED, head=_utf8(str(error)))
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return Message(kind=NO_MEMORY)
+    except RecursionError:
+        return Message(kind=BROKEN, head=b"it nests too deep")
     except Exception as error:  # noqa: BLE001 - whatever a library does to us is this input's fault
         return Message(kind=BROKEN, head=_utf8(f"{type(error).__name__}: {error}"[:300]))
 

@@ -12,13 +12,17 @@ from briefings.collect.feed_xml import NotWellFormed, parse_feed
 from briefings.errors import UnreadableDocument
 from briefings.model.feeds import Feed, FeedEntry
 
+MAX_LENIENT_CHARS = 1_000_000
+"""feedparser takes a millisecond an entry: a longer feed is left to our own mending."""
+
 
 def lenient_feed(text: str, name: str) -> Feed:
     """Whatever entries can be found: feedparser's, or those of the mended feed where it has more.
 
     Raises `UnreadableDocument` naming the file for none.
     """
-    mended, parsed = _mended(text), _parsed(text)
+    mended = _mended(text)
+    parsed = _parsed(text) if len(text) <= MAX_LENIENT_CHARS or not mended.entries else mended
     best = mended if len(mended.entries) >= len(parsed.entries) else parsed
     if not best.entries:
         raise UnreadableDocument(f"{name}: the feed is broken and no entry could be found in it")

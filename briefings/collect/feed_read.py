@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +12,27 @@ from briefings.collect.html_furniture import furniture_role
 from briefings.collect.html_links import absolute
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.html_snippet import Snippet, one_line, snippet
+from briefings.errors import UnreadableDocument
 from briefings.model.documents import ParsedDocument, RawDocument, Role
 from briefings.model.feeds import Feed, FeedEntry
 from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
 from briefings.text.language import language_of
 
+MAX_ENTRIES = 20_000
+"""Feeds hold tens of entries, whole archives thousands."""
+
 _FURNITURE_TAIL_LINES = 3
 """So many lines at an entry's end may be "read more" and the like."""
+
+
+_TAIL_CHARS = 160
+_SIGNS = re.compile(
+    r"[©ⓒ@…]|저작권|무단|copyright|rights|read|more|the post|continue|구독|제보|보기|기자|사진|"
+    r"공유|subscribe|\.\.\."
+)
+_LANGUAGE_CHARS = 160
+"""So much of an entry tells its language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +49,13 @@ def read_feed(
     """Every entry that has a title or a text is an item; its source is the feed's title.
 
     `published` dates entries that say nothing; dates that cannot be are dropped with a doubt.
+    Raises `UnreadableDocument` naming the file for more than `MAX_ENTRIES`.
     """
+    if len(feed.entries) > MAX_ENTRIES:
+        raise UnreadableDocument(
+            f"{raw.name}: {len(feed.entries)} entries are more than the {MAX_ENTRIES} that a feed "
+            "may have; split it"
+        )
     sheet = Sheet()
     doubts: list[str] = []
     name = one_line(feed.title)
@@ -106,7 +126,7 @@ def _item(
         published=when,
         sources=_sources(entry, feed_name, link),
         urls=_urls(entry, read.links),
-        language=language_of(f"{read.title or ''}\n{read.body}"),
+        language=language_of(f"{read.title or ''}\n{read.body[:_LANGUAGE_CHARS]}"),
         span=(start, end),
         external_id=entry.id or None,
     )
@@ -129,13 +149,21 @@ def _content(contents: Sequence[str], base: str | None) -> Snippet:
 
 def _body(text: str, title: str) -> str:
     """The text without the title at its top and without "read more" at its end."""
-    lines = [line for line in (raw.strip() for raw in text.split("\n")) if line]
-    if len(lines) > 1 and " ".join(lines[0].split()) == title:
+    lines = text.split("\n") if text else []
+    if len(lines) > 1 and lines[0] == title:
         lines = lines[1:]
     for _ in range(_FURNITURE_TAIL_LINES):
-        if lines and furniture_role(lines[-1]) is Role.FURNITURE:
-            lines = lines[:-1]
+        if not lines or not _may_be_furniture(lines[-1]):
+            break
+        lines.pop()
     return "\n".join(lines)
+
+
+def _may_be_furniture(line: str) -> bool:
+    """Asked of every entry: a cheap look for signs comes before the full one."""
+    if len(line) > _TAIL_CHARS or (line[-1] in ".!?" and not _SIGNS.search(line.lower())):
+        return False
+    return furniture_role(line) is not None
 
 
 def _date(

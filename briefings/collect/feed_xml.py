@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import urljoin
@@ -60,6 +60,9 @@ _BODIES = (
     "dc:description",
 )
 _TITLES = ("title", "atom:title", "dc:title", "media:title")
+
+
+_Parts = dict[str, list[ET.Element]]
 
 
 class NotWellFormed(Exception):  # noqa: N818 - turned into another way of reading
@@ -132,7 +135,9 @@ def _entry(item: ET.Element, base: str, *, atom: bool) -> FeedEntry:
         link=links[0] if links else "",
         other_links=tuple(links[1:]),
         id=_first_text(parts, ("guid", "atom:id", "id", "dc:identifier")) or item.get(_ABOUT, ""),
-        dates=tuple(date for name in _DATES if (date := _first_text(parts, (name,)))),
+        dates=tuple(
+            date for name in _DATES if name in parts and (date := _first_text(parts, (name,)))
+        ),
         contents=tuple(_bodies(parts, atom=atom)),
         base=base,
         origin_name=name,
@@ -141,7 +146,7 @@ def _entry(item: ET.Element, base: str, *, atom: bool) -> FeedEntry:
     )
 
 
-def _title(parts: dict[str, tuple[ET.Element, ...]]) -> tuple[str, bool]:
+def _title(parts: _Parts) -> tuple[str, bool]:
     for name in _TITLES:
         for found in parts.get(name, ()):
             markup = _markup(found, escaped=found.get("type") == "text")
@@ -150,7 +155,7 @@ def _title(parts: dict[str, tuple[ET.Element, ...]]) -> tuple[str, bool]:
     return "", False
 
 
-def _links(item: ET.Element, parts: dict[str, tuple[ET.Element, ...]], base: str) -> list[str]:
+def _links(item: ET.Element, parts: _Parts, base: str) -> list[str]:
     found = [_first_text(parts, ("link",)), _alternate(parts.get("atom:link", ()), "")]
     found.append(_alternate(parts.get("link", ()), ""))
     found += [
@@ -168,7 +173,7 @@ def _links(item: ET.Element, parts: dict[str, tuple[ET.Element, ...]], base: str
     return list(dict.fromkeys(_joined(base, link) for link in found if link))
 
 
-def _alternate(links: tuple[ET.Element, ...], base: str) -> str:
+def _alternate(links: Sequence[ET.Element], base: str) -> str:
     """The link to the page: `alternate` (or none said), a web page before anything else."""
     ranked = sorted(
         (
@@ -184,7 +189,7 @@ def _alternate(links: tuple[ET.Element, ...], base: str) -> str:
     return _joined(base, links[ranked[0][2]].get("href", "").strip()) if ranked else ""
 
 
-def _bodies(parts: dict[str, tuple[ET.Element, ...]], *, atom: bool) -> Iterator[str]:
+def _bodies(parts: _Parts, *, atom: bool) -> Iterator[str]:
     for name in _BODIES:
         for found in parts.get(name, ()):
             if found.get("src") and not found.text:
@@ -197,7 +202,7 @@ def _bodies(parts: dict[str, tuple[ET.Element, ...]], *, atom: bool) -> Iterator
                 yield markup
 
 
-def _origin(parts: dict[str, tuple[ET.Element, ...]]) -> tuple[str, str]:
+def _origin(parts: _Parts) -> tuple[str, str]:
     for source in (*parts.get("source", ()), *parts.get("atom:source", ())):
         inner = _children(source)
         name = _first_text(inner, _TITLES) or (source.text or "").strip()
@@ -207,15 +212,18 @@ def _origin(parts: dict[str, tuple[ET.Element, ...]]) -> tuple[str, str]:
     return "", ""
 
 
-def _children(parent: ET.Element) -> dict[str, tuple[ET.Element, ...]]:
-    found: dict[str, tuple[ET.Element, ...]] = {}
+def _children(parent: ET.Element) -> _Parts:
+    found: _Parts = {}
     for child in parent:
         name = _name(child.tag)
-        found[name] = (*found[name], child) if name in found else (child,)
+        if name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
     return found
 
 
-def _first_text(parts: dict[str, tuple[ET.Element, ...]], names: tuple[str, ...]) -> str:
+def _first_text(parts: _Parts, names: tuple[str, ...]) -> str:
     for name in names:
         for found in parts.get(name, ()):
             text = (found.text or "") if not len(found) else "".join(found.itertext())

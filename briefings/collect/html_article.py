@@ -155,7 +155,7 @@ def article_sources(
         if role is Role.SOURCE:
             sources += references(source_rest(with_links(block)) or "")[0]
         elif role is Role.BODY:
-            links += [anchor.url for anchor in block.anchors]
+            links += [anchor.url for anchor in block.anchors if anchor.url]
     urls = [source.url for source in sources if source.url]
     return tuple(dict.fromkeys(sources)), tuple(dict.fromkeys((*urls, *links)))
 

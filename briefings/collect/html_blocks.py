@@ -93,16 +93,23 @@ _FURNITURE_ROLES = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_NOWHERE = "http://nowhere.invalid/"
+"""Stands for the address of a page whose own address is not known."""
+
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Anchor:
-    """A link of a block: its words and where it leads; `picture` where it shows no words."""
+    """A link of a block: its words and where it leads.
+
+    `url` is empty where a relative link's page is not known; `target` tells such links apart.
+    """
 
     text: str
     url: str
+    target: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -215,7 +222,7 @@ class _Walk:
         self._numbers += 1
         href = place.href
         if tag == "a":
-            href = absolute(element.get("href"), self._base) or ""
+            href = absolute(element.get("href"), self._base or _NOWHERE) or ""
         return _Place(
             tag="row" if tag == "tr" and _is_data_row(element) else tag if is_block else place.tag,
             zone=_zone(element, place.zone, by_names=self._by_names),
@@ -314,7 +321,9 @@ def _anchors(linked: list[tuple[str, str]]) -> tuple[Anchor, ...]:
         else:
             merged.append((url, [text]))
     return tuple(
-        Anchor(text=words, url=url) for url, parts in merged if (words := _tidy("".join(parts)))
+        Anchor(text=words, url="" if url.startswith(_NOWHERE) else url, target=url)
+        for url, parts in merged
+        if (words := _tidy("".join(parts)))
     )
 
 

@@ -30,12 +30,11 @@ _NUMBER_ONLY = re.compile(r"[\d\W]+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """One entry: its blocks, the linked title among them, and the heading above its list."""
+    """One entry: its blocks, and the linked title among them."""
 
     members: tuple[int, ...]
     title: int
     anchor: Anchor
-    section: str | None = None
 
 
 def find_cards(blocks: Sequence[Block]) -> tuple[Card, ...]:
@@ -62,10 +61,10 @@ def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
     """A story that is listed twice counts where it tells more."""
     best: dict[str, Card] = {}
     for card in cards:
-        known = best.get(card.anchor.url)
+        known = best.get(card.anchor.target)
         if known is None or len(card.members) > len(known.members):
-            best[card.anchor.url] = card
-    return tuple(card for card in cards if best[card.anchor.url] is card)
+            best[card.anchor.target] = card
+    return tuple(card for card in cards if best[card.anchor.target] is card)
 
 
 def _title_anchor(block: Block) -> Anchor | None:
@@ -104,7 +103,7 @@ def _lists(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]
         path = blocks[index].path
         for depth, number in enumerate(path):
             child = path[depth + 1] if depth + 1 < len(path) else -index - 1
-            children[number][child].add(anchor.url)
+            children[number][child].add(anchor.target)
     found = set()
     for number, entries in children.items():
         lone = sum(1 for urls in entries.values() if len(urls) == 1)
@@ -127,7 +126,7 @@ def _card(
     blocks: Sequence[Block], titles: dict[int, Anchor], members: Sequence[int]
 ) -> Card | None:
     linked = [index for index in members if index in titles]
-    if not linked or len({titles[index].url for index in linked}) > 1:
+    if not linked or len({titles[index].target for index in linked}) > 1:
         return None
     headings = [index for index in linked if blocks[index].level]
     best = (headings or sorted(linked, key=lambda index: (not blocks[index].strong, index)))[0]
@@ -176,8 +175,10 @@ def read_cards(
             start = spans[number][0] if number in spans else span[0]
             spans[number] = start, span[1]
     items = tuple(
-        _item(number, blocks, card, fact, spans[number], site, published)
-        for number, (card, fact) in enumerate(zip(cards, facts, strict=True), 1)
+        _item(number, blocks, card, fact, spans[number], site, published, section)
+        for number, (card, fact, section) in enumerate(
+            zip(cards, facts, _sections(blocks, cards), strict=True), 1
+        )
     )
     return ParsedDocument(
         name=name,
@@ -262,6 +263,7 @@ def _item(
     span: tuple[int, int],
     site: str | None,
     published: Published | None,
+    section: str | None,
 ) -> ParsedItem:
     body = "\n".join(
         blocks[index].text for index in card.members if facts.roles[index] is Role.BODY
@@ -272,10 +274,10 @@ def _item(
         title=title,
         body=body,
         published=facts.published or published,
-        sources=(SourceRef(name=facts.outlet or site, url=card.anchor.url),),
+        sources=(SourceRef(name=facts.outlet or site, url=card.anchor.url or None),),
         urls=tuple(_urls(blocks, card, facts)),
         language=language_of(f"{title}\n{body}"),
-        section=_section(blocks, card),
+        section=section,
         span=span,
     )
 
@@ -284,17 +286,21 @@ def _title(card: Card) -> str:
     return card.anchor.text
 
 
-def _section(blocks: Sequence[Block], card: Card) -> str | None:
-    """The heading that stands last above the list and is not a title itself."""
-    for block in reversed(blocks[: card.members[0]]):
-        if block.level > 1 and not block.anchors and not block.zone:
-            return block.text
-    return None
+def _sections(blocks: Sequence[Block], cards: Sequence[Card]) -> Iterator[str | None]:
+    """For each entry the heading that stands last above it and is not a title itself."""
+    section: str | None = None
+    position = 0
+    for card in cards:
+        for block in blocks[position : card.members[0]]:
+            if block.level > 1 and not block.anchors and not block.zone:
+                section = block.text
+        position = max(position, card.members[0])
+        yield section
 
 
 def _urls(blocks: Sequence[Block], card: Card, facts: _Facts) -> Iterator[str]:
-    found = Counter([card.anchor.url])
+    found = Counter([card.anchor.url] if card.anchor.url else [])
     for index in card.members:
         if facts.roles[index] is Role.BODY:
-            found.update(anchor.url for anchor in blocks[index].anchors)
+            found.update(anchor.url for anchor in blocks[index].anchors if anchor.url)
     yield from found

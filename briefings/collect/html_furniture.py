@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.collect import chrome
 from briefings.model.documents import Role
@@ -31,6 +32,7 @@ _APPEAL_CHARS = 160
 _ENDLESS = re.compile(r"\[?(?:…|\.\.\.|&hellip;)\]?$")
 
 
+@lru_cache(maxsize=20_000)
 def furniture_role(text: str) -> Role | None:
     """What a line around a text is (`FURNITURE`, `CAPTION`, `DATE`), or `None`: it may be text."""
     line = text.strip()

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
 MAX_URL_CHARS = 2_000
+_WHOLE = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:[/?#][^\s<>\"\\]*)?")
 _SPACE = re.compile(r"[\s\x00-\x1f]+")
 _COUNTERS = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|"
@@ -58,6 +59,8 @@ _MAX_HOPS = 3
 
 def absolute(href: str, base: str | None) -> str | None:
     """`href` as an http(s) link, made absolute by `base`; `None` where it is none."""
+    if _WHOLE.fullmatch(href) and len(href) <= MAX_URL_CHARS:
+        return href
     href = _SPACE.sub("", href) if "\n" in href or "\t" in href else href.strip()
     if not href or href.startswith("#") or len(href) > MAX_URL_CHARS:
         return None

@@ -14,7 +14,7 @@ def with_links(block: Block) -> str:
     text, parts, position = block.text, [], 0
     for anchor in block.anchors:
         start = text.find(anchor.text, position)
-        if start < 0:
+        if start < 0 or not anchor.url:
             continue
         shown = anchor.text.replace("[", "(").replace("]", ")")
         bare = anchor.text.startswith(("http://", "https://"))

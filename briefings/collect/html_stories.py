@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from briefings.collect.build import About, Draft, Given, parsed
 from briefings.collect.html_blocks import Block
@@ -19,6 +20,7 @@ from briefings.model.times import Published
 
 MIN_STORIES = 3
 MAX_HEAD_CHARS = 200
+_LOWEST_RANK = 9
 STORY_CHARS = 25
 """So much of its own text makes a heading with what follows a story."""
 
@@ -136,16 +138,18 @@ def _head(block: Block) -> _Line | None:
 
 def _story_heads(lines: Sequence[_Line], *, digest: bool) -> list[int]:
     """The lines that head stories: of one sort, the coarsest that is not only sections."""
+    ends, sums = _ends(lines), _sums(lines)
     for sort in _sorts(lines):
         heads = [index for index, line in enumerate(lines) if line.sort == sort]
         if len(heads) < MIN_STORIES or _are_sections(lines, heads):
             continue
-        told = [index for index in heads if _own_chars(lines, heads, index) >= STORY_CHARS]
+        own = {index: sums[ends[index]] - sums[index] for index in heads}
+        told = [index for index in heads if own[index] >= STORY_CHARS]
         if len(told) < MIN_STORIES or len(told) * 2 < len(heads):
             continue
-        if _coverage(lines, heads) < 0.5:
+        if sum(own.values()) * 2 < sums[-1]:
             continue
-        return heads if digest or _shows_stories(lines, heads) else []
+        return heads if digest or _shows_stories(lines, heads, ends) else []
     return []
 
 
@@ -154,42 +158,43 @@ def _sorts(lines: Sequence[_Line]) -> list[str]:
     return sorted(ranked, key=lambda sort: ranked[sort])
 
 
-def _end(heads: Sequence[int], index: int, lines: Sequence[_Line]) -> int:
-    return next(
-        (
-            other
-            for other in range(index + 1, len(lines))
-            if lines[other].is_head
-            and (lines[other].rank < lines[index].rank or lines[other].sort == lines[index].sort)
-        ),
-        len(lines),
-    )
+def _ends(lines: Sequence[_Line]) -> list[int]:
+    """For every line where its part ends: at the next heading of its sort or of a higher rank."""
+    ends = [len(lines)] * len(lines)
+    last_of_sort: dict[str, int] = {}
+    first_of_rank = [len(lines)] * (_LOWEST_RANK + 1)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not line.is_head:
+            continue
+        higher = min(first_of_rank[: line.rank], default=len(lines))
+        ends[index] = min(higher, last_of_sort.get(line.sort, len(lines)))
+        last_of_sort[line.sort] = index
+        first_of_rank[line.rank] = index
+    return ends
 
 
-def _own_chars(lines: Sequence[_Line], heads: Sequence[int], index: int) -> int:
-    end = _end(heads, index, lines)
-    return sum(line.prose_chars for line in lines[index + 1 : end])
+def _sums(lines: Sequence[_Line]) -> list[int]:
+    """Prose characters in front of every line."""
+    return [0, *accumulate(line.prose_chars for line in lines)]
 
 
 def _are_sections(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
     """Whether most of these headings are followed at once by a finer heading."""
     finer = 0
     for index in heads:
-        behind = next((line for line in lines[index + 1 :] if line.sort != "furniture"), None)
+        behind = next(
+            (line for line in lines[index + 1 : index + 9] if line.sort != "furniture"), None
+        )
         finer += behind is not None and behind.is_head and behind.rank > lines[index].rank
     return finer * 10 >= len(heads) * 6
 
 
-def _coverage(lines: Sequence[_Line], heads: Sequence[int]) -> float:
-    total = sum(line.prose_chars for line in lines) or 1
-    return sum(_own_chars(lines, heads, index) for index in heads) / total
-
-
-def _shows_stories(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
+def _shows_stories(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> bool:
     numbers = [lines[index].number for index in heads]
     if numbers[:3] == [1, 2, 3]:
         return True
-    linked = sum(1 for index in heads if _links_out(lines[index : _end(heads, index, lines)]))
+    linked = sum(1 for index in heads if _links_out(lines[index : ends[index]]))
     return linked * 10 >= len(heads) * 6
 
 
@@ -213,10 +218,21 @@ def _document(
     for index, line in enumerate(lines):
         if line.sort == "furniture":
             taken.take(at[index], Role.FURNITURE)
-    drafts = [_draft(lines, heads, index, at) for index in heads]
+    ends = _ends(lines)
+    sections = _sections(lines, heads)
+    drafts = [
+        Draft(
+            title=(at[index],),
+            start=at[index] + 1,
+            end=at[ends[index]] if ends[index] < len(at) else at[-1] + 1,
+            section=section,
+        )
+        for index, section in zip(heads, sections, strict=True)
+    ]
+    rank = lines[heads[0]].rank
     for index, line in enumerate(lines):
-        if line.is_head and index not in heads and _is_section(lines, heads, index):
-            taken.take(at[index], Role.SECTION)
+        if line.is_head and line.rank < rank:
+            taken.take(at[index], Role.SECTION if line.block.level != 1 else Role.METADATA)
     about = About(
         format=told.format,
         title=told.title,
@@ -243,23 +259,15 @@ def _markdown(line: _Line) -> str:
     return text
 
 
-def _draft(lines: Sequence[_Line], heads: Sequence[int], index: int, at: Sequence[int]) -> Draft:
-    end = _end(heads, index, lines)
-    return Draft(
-        title=(at[index],),
-        start=at[index] + 1,
-        end=at[end] if end < len(at) else at[-1] + 1,
-        section=_section(lines, index),
-    )
-
-
-def _section(lines: Sequence[_Line], index: int) -> str | None:
-    """The last coarser heading before a story."""
-    for line in reversed(lines[:index]):
-        if line.is_head and line.rank < lines[index].rank:
-            return line.words if line.block.level != 1 else None
-    return None
-
-
-def _is_section(lines: Sequence[_Line], heads: Sequence[int], index: int) -> bool:
-    return lines[index].rank < lines[heads[0]].rank
+def _sections(lines: Sequence[_Line], heads: Sequence[int]) -> list[str | None]:
+    """For every story the last coarser heading before it; the page's own title is none."""
+    rank = lines[heads[0]].rank
+    wanted = set(heads)
+    found: list[str | None] = []
+    section: str | None = None
+    for index, line in enumerate(lines):
+        if index in wanted:
+            found.append(section)
+        elif line.is_head and line.rank < rank:
+            section = line.words if line.block.level != 1 else None
+    return found

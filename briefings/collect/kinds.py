@@ -8,6 +8,7 @@ import zlib
 from dataclasses import replace
 from enum import StrEnum
 
+from briefings.collect.feed_repair import without_prologue
 from briefings.collect.html_charset import decode_markup
 from briefings.errors import UnreadableDocument
 from briefings.model.documents import RawDocument
@@ -57,6 +58,7 @@ _PROLOGUE = re.compile(
     r"\s*(?:<\?.{0,2000}?\?>|<!--.{0,20000}?-->|<!DOCTYPE[^<>\[]{0,500}>)\s*",
     re.DOTALL | re.IGNORECASE,
 )
+_ENTITIES = re.compile(r"<!DOCTYPE[^<>\[]{0,300}\[", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]{0,40})")
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE_SIGN = re.compile(
@@ -146,13 +148,17 @@ def _by_content(head: str, raw: RawDocument) -> Kind | None:
 
 
 def _markup_kind(head: str, name: str) -> Kind | None:
-    rest, is_xml = head, head.startswith("<?xml")
+    is_xml = head.startswith("<?xml")
+    rest = without_prologue(head)
     while found := _PROLOGUE.match(rest):
         rest = rest[found.end() :]
+    rest = rest.lstrip()
     root = _ROOT.match(rest)
     local = root[1].lower().rpartition(":")[2] if root else ""
     if local in _FEED_ROOTS:
         return Kind.FEED
+    if is_xml and _ENTITIES.search(head) and not rest:
+        return Kind.FEED  # nothing but entities so far: whatever it is, the strict reader is safe
     if _PAGE_SIGN.search(head) or len(_TAG.findall(head)) >= 3:
         return Kind.HTML
     if re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", head):

@@ -50,7 +50,7 @@ def parse_mail(content: bytes) -> Mail:
     left_out: list[str] = []
     for number, part in enumerate(_parts(message)):
         if number >= MAX_PARTS:
-            left_out.append(f"parts behind the first {MAX_PARTS}")
+            left_out.append(f"everything behind part {MAX_PARTS}")
             break
         _take(part, texts, attachments, left_out)
     return Mail(

@@ -108,7 +108,7 @@ def mail_text(mail: Mail, blocks: Sequence[Block], *, today: date | None) -> Mai
         published=published,
         blocks=cleaned,
         plain=plain.strip(),
-        doubts=(*doubts, *(f"attachment {name!r} was left out" for name in mail.left_out)),
+        doubts=(*doubts, *(f"left out of the mail: {name}" for name in mail.left_out)),
     )
 
 
@@ -271,7 +271,7 @@ def _one_story(
         if role is Role.BODY:
             end = last
             body.append(block.text)
-            links += [anchor.url for anchor in block.anchors]
+            links += [anchor.url for anchor in block.anchors if anchor.url]
     item = ParsedItem(
         position=1,
         title=text.subject,
