@@ -117,17 +117,17 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             ),
             "talks": (
                 (
-                    r"협상|협의 중|논의 중|막바지|막판|난항|저울질|in (?:\w+ )?talks|negotiat|考虑"
+                    r"협상|협의 중|협의하고|협의를|논의 중|막바지|막판|난항|저울질|in (?:\w+ )?talks|negotiat|考虑"
                     r"|谈判"
                 ),
-                r"결렬|무산|불발|합의에 실패|깨졌|collaps|called? off|fell through|破裂",
+                r"결렬|무산|불발|합의에 실패|합의 실패|합의하지 못|이르지 못|거절|깨졌|collaps|called? off|fell through|破裂",
                 (
                     r"타결|합의해|합의했|전격 합의|계약을 체결|agree[sd] to|agreed"
                     r"|deal (?:is )?(?:signed|reached)|达成协议"
                 ),
             ),
             "count": (
-                r"잠정|추정|추산|속보치|preliminary|estimate|初步",
+                r"잠정|추정|추산|사전 통보|속보치|preliminary|estimate|初步",
                 r"확정|최종|final(?:ly|ised|ized)?\b|最终|確定",
             ),
             "doing": (

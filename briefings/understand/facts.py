@@ -14,6 +14,7 @@ from briefings.text.language import language_of
 from briefings.text.sentences import sentences
 from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
 from briefings.understand.names import aliases_in, countries_in, places_in
+from briefings.understand.periods import dates, days, editions, months, periods
 from briefings.understand.quantities import Quantity, quantities
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
@@ -31,41 +32,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&+'’-][A-Za-z\d]+)*|[가-힣]+|[㐀-鿿]+|[ァ-ヶー]+")
 _HANGUL = re.compile(r"[가-힣]")
 _VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=True)) + ")$")
-_COMPARED = r"(?!\s?(?:보다|대비|에 비해|와 비교|과 비교|까지|말까지))"
-_QUARTER = re.compile(
-    rf"(지난해|작년|전년)?\s?(?:(?<!\d)([1-4])\s?(?:/4)?\s?분기{_COMPARED}|\bq([1-4])\b"
-    rf"|\b([1-4])q\b"
-    r"|(first|second|third|fourth)[- ]quarter|第([一二三四1-4])(?:季度|四半期))"
-)
-_HALF = re.compile(rf"(상|하)반기{_COMPARED}|(first|second) half|\bh([12])\b|(上|下)半年")
-_YEAR = re.compile(
-    r"(?<![\d.,])((?:19|20)\d\d)(?:\s?(?:년|年)(?!\s?(?:까지|부터|말|초|대|안에|이후))"
-    r"|(?![\d,.%년年]))"
-)
-_MONTH = re.compile(
-    rf"(?<![\d.])(1[0-2]|[1-9])\s?(?:월|月)(?!\s?\d){_COMPARED}(?!\s?(?:부터|까지|말|초|안))"
-)
-_WEEK = re.compile(r"(첫|둘|셋|넷|다섯|\d)(?:째)? ?주(?:차|간)?(?=[\s의는,]|$)")
-_DAY = re.compile(
-    r"(?:(?<!\d)(1[0-2]|[1-9])\s?(?:월|月)\s?)?(?<![\d.,])(3[01]|[12]\d|[1-9])\s?(?:일"
-    r"|日)(?!\s?(?:간|만|평균|안|내|이내|동안))"
-    r"|\b(?:the )?(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
-)
-_ENGLISH_DAY = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (3[01]|[12]\d|[1-9])\b(?!,?\d)"
-    r"|\b(3[01]|[12]\d|[1-9]) (jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_EDITION = re.compile(
-    rf"제?\s?(?<![\d.,])(\d{{1,4}})\s?(호(?!선|실|텔)|차(?!전지|산업|원|량|례|선)|편|화(?!면)|탄"
-    rf"|권|집|세대|기(?![가-힣]){_COMPARED})"
-    rf"|제\s?(\d{{1,4}})\s?(회){_COMPARED}|(?:issue|vol\.?|no\.?|episode|part"
-    rf"|season) ?(\d{{1,4}})|第\s?(\d{{1,4}})\s?(期|号|届|回)"
-)
-_VERSION = re.compile(
-    r"([a-z][a-z]+|[가-힣]{2,})[ -]?(\d{1,4}(?:\.\d+)?)"
-    r"(?=$|[\s,)·'’\"]|\.(?:\s|$)|[을를의은는이가과와로](?:[\s,]|$))(?!\s?(?:조|억|만|천|명|개"
-    r"|곳|건|대|원|달러|million|billion|%))"
+_REVISED = re.compile(
+    r"(?:으로|로) (?:늘어|늘었|불어|급증)|정정|당초|바로잡|rises? to|\brevised|correct(?:s|ed)"
 )
 _GENERIC = re.compile(
     r"앱|플랫폼|업체|업계|기업|시장|서비스|기술|컴퓨터|컴퓨팅|산업|단체|노조|사업자|회사|기사"
@@ -73,7 +41,6 @@ _GENERIC = re.compile(
     r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|전문|공공|민간"
     r"|국내|해외|글로벌|첫|세계|app|platform|service"
 )
-_NUMERALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +50,9 @@ class Facts:
     language: str
     head: str
     whole: str
+    is_line: bool
     title_key: str
+    title_nouns: frozenset[str]
     stems: Mapping[str, float]
     actors: frozenset[str]
     subjects: frozenset[str]
@@ -96,9 +65,12 @@ class Facts:
     concepts: frozenset[str]
     stages: Mapping[str, int]
     quantities: tuple[Quantity, ...]
+    title_quantities: tuple[Quantity, ...]
     periods: frozenset[str]
     title_periods: frozenset[str]
     editions: Mapping[str, frozenset[str]]
+    is_revised: bool
+    months: frozenset[int]
     days: frozenset[int]
     dates: frozenset[tuple[int, int]]
     bigrams: frozenset[str]
@@ -119,7 +91,9 @@ def facts_of(title: str | None, text: str) -> Facts:
         language=language_of(cased),
         head=low_head,
         whole=whole,
+        is_line=not bare_title or not body.strip(),
         title_key=_NOT_WORD.sub("", bare_title.casefold()),
+        title_nouns=frozenset(_nouns(bare_title or _first_sentences(body))),
         stems=_stems(tokens),
         actors=frozenset(_actors(bare_title, body)),
         subjects=frozenset(_subjects(bare_title, body)),
@@ -132,11 +106,14 @@ def facts_of(title: str | None, text: str) -> Facts:
         concepts=_named(CONCEPTS, low_head),
         stages=_stages(low_head),
         quantities=quantities(cased),
-        periods=frozenset(_periods(whole)),
-        title_periods=frozenset(_periods(bare_title.casefold())),
-        editions=_editions(bare_title.casefold(), whole),
-        days=frozenset(_days(whole)),
-        dates=frozenset(_dates(whole)),
+        title_quantities=quantities(bare_title),
+        periods=frozenset(periods(whole)),
+        title_periods=frozenset(periods(bare_title.casefold())),
+        editions=editions(bare_title.casefold(), whole),
+        is_revised=_REVISED.search(low_head) is not None,
+        months=frozenset(months(whole)),
+        days=frozenset(days(whole)),
+        dates=frozenset(dates(whole)),
         bigrams=_bigrams(whole),
         title_bigrams=_bigrams(bare_title.casefold()),
     )
@@ -183,6 +160,13 @@ def _stem(token: str) -> str | None:
         return token if len(token) >= 2 else None
     stem, _ = split_particle(token)
     return stem if len(stem) >= 2 and not _VERBAL.search(stem) else None
+
+
+def _nouns(text: str) -> Iterator[str]:
+    """The words of a title that say what it is about, as far as a form can tell."""
+    for stem, weight in _stems(tuple(_TOKEN.findall(text))).items():
+        if weight >= 0.8:
+            yield stem
 
 
 def _is_han(stem: str) -> bool:
@@ -249,75 +233,17 @@ def _leading_names(words: list[str]) -> Iterator[str]:
 def _subject_words(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text)[:_SUBJECT_WORDS]:
         stem = _stem(token)
-        if stem is not None and stem not in KOREAN and not _is_generic(stem):
+        if stem is not None and stem not in KOREAN and not is_generic(stem):
             yield stem[:2] if _is_han(stem) else stem
 
 
 @lru_cache(maxsize=8_192)
-def _is_generic(stem: str) -> bool:
+def is_generic(stem: str) -> bool:
     """Whether the word names a subject of many stories (자율주행 택시), nobody's name."""
     rest = _GENERIC.sub("", stem)
     for concept in CONCEPTS.values():
         rest = concept.sub("", rest)
     return len(rest) <= 1
-
-
-def _periods(text: str) -> Iterator[str]:
-    for quarter in _QUARTER.finditer(text):
-        number = next(part for part in quarter.groups()[1:] if part)
-        before = "-" if quarter.group(1) else ""
-        yield f"quarter:{before}{_NUMERALS.get(number, number)}"
-    for half in _HALF.finditer(text):
-        part = next(part for part in half.groups() if part)
-        yield f"half:{1 if part in {'상', 'first', '1', '上'} else 2}"
-    for year in _YEAR.finditer(text):
-        yield f"year:{year.group(1)}"
-    for month in _MONTH.finditer(text):
-        yield f"month:{month.group(1)}"
-    for week in _WEEK.finditer(text):
-        yield f"week:{week.group(1)}"
-
-
-def _editions(title: str, whole: str) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for text in (title, whole):
-        for label, value in (*_numbered(text), *_versions(text)):
-            if text is title or label not in _labels(title):
-                found.setdefault(label, set()).add(value)
-    return MappingProxyType({label: frozenset(values) for label, values in found.items()})
-
-
-def _labels(title: str) -> frozenset[str]:
-    return frozenset(label for label, _ in (*_numbered(title), *_versions(title)))
-
-
-def _numbered(text: str) -> Iterator[tuple[str, str]]:
-    for found in _EDITION.finditer(text):
-        parts = [part for part in found.groups() if part]
-        yield (parts[1] if len(parts) > 1 else "issue", parts[0])
-
-
-def _versions(text: str) -> Iterator[tuple[str, str]]:
-    for found in _VERSION.finditer(text):
-        stem = _stem(found.group(1))
-        if stem is not None and found.group(1) not in ENGLISH:
-            yield stem, found.group(2)
-
-
-def _days(text: str) -> Iterator[int]:
-    for found in _DAY.finditer(text):
-        yield int(found.group(2) or found.group(3))
-    for found in _ENGLISH_DAY.finditer(text):
-        yield int(found.group(2) or found.group(3))
-
-
-def _dates(text: str) -> Iterator[tuple[int, int]]:
-    for found in _DAY.finditer(text):
-        if found.group(1):
-            yield int(found.group(1)), int(found.group(2))
-    for found in _ENGLISH_DAY.finditer(text):
-        name = (found.group(1) or found.group(4))[:3]
-        yield _MONTHS.index(name) + 1, int(found.group(2) or found.group(3))
 
 
 def _bigrams(text: str) -> frozenset[str]:

@@ -184,6 +184,33 @@ _COUNTRIES = """
 브라질|brazil|巴西
 호주|australia|australian|澳大利亚
 캐나다|canada
+모로코|morocco
+이집트|egypt
+남아공|남아프리카공화국|south africa
+나이지리아|nigeria
+케냐|kenya
+멕시코|mexico|墨西哥
+아르헨티나|argentina
+칠레|chile
+스페인|spain
+이탈리아|italy
+네덜란드|netherlands|dutch
+스웨덴|sweden
+핀란드|finland
+노르웨이|norway
+덴마크|denmark
+폴란드|poland
+스위스|switzerland|swiss|瑞士
+튀르키예|터키|turkey
+이스라엘|israel
+아랍에미리트|uae|阿联酋
+카타르|qatar
+러시아|russia|俄罗斯
+우크라이나|ukraine
+파키스탄|pakistan
+방글라데시|bangladesh
+몽골|mongolia
+뉴질랜드|new zealand
 싱가포르|singapore|新加坡
 """
 

@@ -100,6 +100,16 @@ _NATIVE_COUNT = re.compile(
     r"|배(?![달송]))"
 )
 _VERSIONED = re.compile(r"(?:^|[^\w])[a-z]{0,2}[A-Z][\w.]*\s\s?\d?$")  # iOS 18, Claude 4
+_COUNTERS = tuple(
+    (counter, re.compile(words))
+    for counter, words in (
+        ("people", r"\s?(?:명|인(?![가-힣])|사람|여 ?명|people|users?|人|名)"),
+        ("places", r"\s?(?:여 ?)?(?:곳|군데|개소|점포|매장|家|店)"),
+        ("cases", r"\s?(?:여 ?)?(?:건|件|单|orders|rides|transactions)"),
+        ("machines", r"\s?(?:여 ?)?(?:대(?![학출])|台|辆)"),
+        ("accounts", r"\s?계좌|\s?좌(?![가-힣])"),
+    )
+)
 _ABOUT_BEFORE = re.compile(
     r"(?:약|대략|거의|about|around|roughly|nearly|some|almost|over|more than)\s*$"
 )
@@ -113,11 +123,15 @@ _ABOUT = 0.05
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quantity:
-    """A value, what it counts (`usd`, `%`, `n` for things), and whether the text says "about"."""
+    """A value, what it counts (`usd`, `%`, `n` for things), and whether the text says "about".
+
+    `counter` tells things apart where the text does: people, places, cases, machines.
+    """
 
     value: float
     unit: str
     about: bool = False
+    counter: str = ""
 
     @property
     def digits(self) -> int:
@@ -141,18 +155,19 @@ class Quantity:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order; dates, years, editions and numbering are none."""
-    found: list[Quantity] = []
+    found: dict[tuple[float, str], Quantity] = {}
     for quantity in _all(text):
-        if quantity not in found:
-            found.append(quantity)
+        known = found.get((quantity.value, quantity.unit))
+        if known is None or (not known.counter and quantity.counter):
+            found[quantity.value, quantity.unit] = quantity
         if len(found) == MAX_QUANTITIES:
             break
-    return tuple(found)
+    return tuple(found.values())
 
 
 def match(one: Quantity, other: Quantity) -> bool:
     """Whether both mean the same figure, also where one is rounded (1조 7700억, 1.77조)."""
-    if one.unit != other.unit:
+    if one.unit != other.unit or (one.counter and other.counter and one.counter != other.counter):
         return False
     high, low = max(one.value, other.value), min(one.value, other.value)
     if high == low:
@@ -192,7 +207,15 @@ def _quantity(text: str, found: re.Match[str]) -> Quantity | None:
         or "여" in found.group()
         or _ABOUT_AFTER.match(text[found.end() : found.end() + 12])
     )
-    return Quantity(value=value, unit=unit, about=about)
+    counter = _counter(text[found.end() : found.end() + 8]) if unit == "n" else ""
+    return Quantity(value=value, unit=unit, about=about, counter=counter)
+
+
+def _counter(following: str) -> str:
+    for counter, pattern in _COUNTERS:
+        if pattern.match(following):
+            return counter
+    return ""
 
 
 def _unit(found: re.Match[str]) -> str:

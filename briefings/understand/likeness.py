@@ -1,0 +1,169 @@
+"""Measures how alike the facts of two texts are: their words, figures, names and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from briefings.text.korean import is_syllable
+from briefings.understand.facts import Facts, is_generic
+from briefings.understand.names import places_in, sounds_alike
+from briefings.understand.quantities import Quantity, match
+
+_WIDE = frozenset({"ai", "bank", "card", "cloud", "model", "shop", "users", "value"})
+_MAX_RARE_WORDS = 4
+_COMPOUND_CHARS = 3
+_PART_SHARE = 0.8
+_SHORT_NAME = 3
+_LONG_NAME = 5
+
+
+def shared_words(one: Facts, other: Facts) -> float:
+    """The share of the shorter text's weighted words, its actors aside, that the longer has too."""
+    if len(one.stems) == len(other.stems):
+        return max(_share_of(one, other), _share_of(other, one))
+    return _share_of(*sorted((one, other), key=lambda facts: len(facts.stems)))
+
+
+def _share_of(one: Facts, other: Facts) -> float:
+    actors = one.subjects | other.subjects | one.actors | other.actors
+    stems = {stem: weight for stem, weight in one.stems.items() if stem not in actors}
+    total = sum(stems.values())
+    if not total:
+        return 0.0
+    return sum(weight * _share(other, stem) for stem, weight in stems.items()) / total
+
+
+def _share(facts: Facts, stem: str) -> float:
+    """1 where the text has the word, less where it has a part of a Korean compound."""
+    if has(facts, stem):
+        return 1.0
+    if len(stem) < _COMPOUND_CHARS or not is_syllable(stem[0]):
+        return 0.0
+    said = max(
+        sum(len(part) for part in (stem[:at], stem[at:]) if len(part) > 1 and part in facts.whole)
+        for at in range(2, len(stem))
+    )
+    return _PART_SHARE * said / len(stem)
+
+
+def rare_words(one: Facts, other: Facts) -> int:
+    """How many words, neither common nor actors, places or subjects of every day, both have."""
+    known = one.subjects | other.subjects | one.actors | other.actors
+    both = (stem for stem in one.stems.keys() & other.stems.keys() if stem not in known)
+    rare = sum(
+        1
+        for stem in both
+        if max(one.stems[stem], other.stems[stem]) >= 1.0 and not is_generic(stem)
+    )
+    aside = (one.aliases & other.aliases) - (one.head_aliases & other.head_aliases)
+    return min(rare + len(aside), _MAX_RARE_WORDS)
+
+
+def title_share(one: Facts, other: Facts) -> float | None:
+    """The larger share of a title's nouns that the other text has; `None` where none can tell."""
+    if one.language != other.language:
+        return None
+    actors = one.subjects | other.subjects | one.actors | other.actors
+    shares = [
+        sum(1 for noun in nouns if has(theirs, noun)) / len(nouns)
+        for mine, theirs in ((one, other), (other, one))
+        if (nouns := mine.title_nouns - actors)
+    ]
+    return max(shares, default=None)
+
+
+def has(facts: Facts, stem: str) -> bool:
+    """Whether the text has the word, alone or inside another."""
+    return stem in facts.stems or (len(stem) >= 2 and stem in facts.whole)
+
+
+def matched_figures(one: Facts, other: Facts) -> float:
+    """How much the figures prove that both texts have, by their weights."""
+    return max(_matched(one, other), _matched(other, one))
+
+
+def _matched(one: Facts, other: Facts) -> float:
+    return sum(
+        mine.weight
+        for mine in one.quantities
+        if any(match(mine, theirs) for theirs in other.quantities)
+    )
+
+
+def contradicted_figures(one: Facts, other: Facts) -> float:
+    """The weight of the first figures of a unit that both count by and disagree on."""
+    total = 0.0
+    for unit in {q.unit for q in one.quantities} & {q.unit for q in other.quantities}:
+        mine = [q for q in one.quantities if q.unit == unit]
+        theirs = [q for q in other.quantities if q.unit == unit]
+        if not any(match(x, y) for x in mine for y in theirs):
+            total += min(max(q.weight for q in mine), max(q.weight for q in theirs))
+    return min(total, 1.5)
+
+
+def disagree(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
+    """Whether both have figures, and none is the same."""
+    return bool(one) and bool(other) and not any(match(x, y) for x in one for y in other)
+
+
+def shared_actors(one: Facts, other: Facts) -> float:
+    """2 where each names the other's actor, 1 where one does, 0 where they are strangers."""
+    if one.head_aliases & other.head_aliases:
+        return 2.0
+    named = float(_names(one, other)) + float(_names(other, one))
+    if named or (one.subjects and other.subjects):
+        return named
+    return 1.0 if one.latin & other.latin or one.aliases & other.aliases else 0.4
+
+
+def _names(one: Facts, other: Facts) -> bool:
+    return any(says(other, subject) for subject in one.subjects) or bool(
+        one.head_aliases & other.aliases
+    )
+
+
+def says(facts: Facts, subject: str) -> bool:
+    """Whether the text mentions the actor, by name, short name, or sound."""
+    if subject in facts.whole or any(_abbreviates(stem, subject) for stem in facts.stems):
+        return True
+    if subject[0].isascii():
+        return any(sounds_alike(stem, subject) for stem in facts.stems if not stem[0].isascii())
+    return any(sounds_alike(subject, name) for name in facts.latin)
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one Korean name is short for the other: 표준과학연구원, 행안부, 금융위."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORT_NAME or len(long) <= len(short) or short[0].isascii():
+        return False
+    if long.endswith(short) or long.startswith(short):
+        return True
+    if short[0] != long[0] or len(long) < _LONG_NAME:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def shared_places(one: Facts, other: Facts) -> frozenset[str]:
+    """Places that both name, but for those that only name an actor (서울시)."""
+    return (one.places & other.places) - places_in(" ".join((*one.subjects, *one.actors)))
+
+
+def shared_concepts(one: Facts, other: Facts) -> float:
+    """How many subjects both have; those of very many stories count half."""
+    return sum(0.5 if name in _WIDE else 1.0 for name in one.concepts & other.concepts)
+
+
+def cosine(one: frozenset[str], other: frozenset[str]) -> float:
+    """Cosine of two sets."""
+    if not one or not other:
+        return 0.0
+    return len(one & other) / sqrt(len(one) * len(other))
+
+
+def said_otherwise(noun: str, facts: Facts) -> bool:
+    """Whether the text has the word in another script, by its sound."""
+    if noun[0].isascii():
+        return any(sounds_alike(stem, noun) for stem in facts.stems if not stem[0].isascii())
+    return any(sounds_alike(noun, name) for name in facts.latin)
