@@ -23,15 +23,16 @@ from briefings.collect.layout import (
     Layout,
 )
 from briefings.collect.marks import plain
+from briefings.collect.report import report_strength
 from briefings.collect.sourced import is_prose
-from briefings.collect.sources import looks_like_outlet, names_in, source_rest
+from briefings.collect.sources import looks_like_outlet, names_in
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
 from briefings.model.times import Published
 from briefings.text.dates import find_dates
 
-MIN_REPEAT_CHARS = 120
+MIN_REPEAT_CHARS = 90
 """A repeated body is at least so long."""
 
 _ENTERED = re.compile(
@@ -39,10 +40,11 @@ _ENTERED = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"최종\s?수정|수정|업데이트|updated|modified", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"(?:저작권자?|copyrights?|ⓒ|©|Ⓒ|\(c\)|<|\[)[\sⓒ©Ⓒ(c):=<\[]{0,8}(?:(?:19|"
-    r"20)\d\d[\s.,-]{0,3}(?:(?:19|20)\d\d)?\s?)?(?:by\s)?(?P<name>[^\s,.|<>()\[\]ⓒ©][^,.|"
-    r"<>()\[\]ⓒ©]{0,40}?)\s{0,3}(?=무단|[,.|<>()\[\]]|all rights|reserved|재배포|기사|$|-|–|의\s)",
+_RIGHTS_WORDS = re.compile(
+    r"저작권자?|copyrights?|ⓒ|©|Ⓒ|\(c\)|[<>〈〉\[\]()【】]|\bby\b|(?:19|"
+    r"20)\d\d(?:\s?[-–~]\s?(?:19|20)?\d\d)?|"
+    r"무단.{0,80}|재배포.{0,40}|all rights.{0,60}|의\s저작권.{0,40}|에\s?있습니다.{0,20}|"
+    r"(?<=\s)inc\.?$",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"[^\w가-힣]+")
@@ -77,6 +79,7 @@ class Article:
         )
         sources = sum(1 for index in layout.filled() if layout.has(index, SOURCE))
         score -= 0.15 * max(0, times - 2) + 0.12 * max(0, sources - 1)
+        score -= 0.4 if report_strength(layout) > 0.8 else 0.0
         return max(0.0, min(score, 0.97))
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
@@ -178,7 +181,7 @@ def _lead_start(layout: Layout, start: int, title: int | None) -> int:
 def _repeated_line(layout: Layout) -> int | None:
     """A line that holds, as one, what several other lines hold again."""
     best = max(
-        (index for index in layout.filled() if layout.has(index, LONG)),
+        (index for index in layout.filled() if layout.lines.length(index) >= MIN_REPEAT_CHARS),
         key=layout.lines.length,
         default=None,
     )
@@ -284,7 +287,7 @@ def _date(layout: Layout, plan: _Plan) -> Published | None:
     changed: Published | None = None
     plain_date: Published | None = None
     for index in layout.filled():
-        if index == plan.repeated or not layout.has(index, DATE):
+        if index == plan.repeated or not layout.has(index, DATE | BYLINE):
             continue
         inside = plan.start <= index < plan.end and not layout.has(index, BYLINE)
         if inside and index > plan.start + 3 and index < plan.end - 3:
@@ -319,8 +322,7 @@ def _outlet(layout: Layout, plan: _Plan) -> str | None:
         if layout.has(index, FURNITURE) and not plan.start <= index < plan.end - 1:
             line = layout.words(index)
             if chrome.is_copyright(line):
-                found = _RIGHTS.search(line)
-                name = _name(found["name"]) if found is not None else None
+                name = _holder(line)
                 if name is not None:
                     return name
     if plan.byline is not None:
@@ -332,17 +334,10 @@ def _outlet(layout: Layout, plan: _Plan) -> str | None:
     return None
 
 
-def _name(text: str) -> str | None:
-    name = re.sub(r"^(?:\d{4}\W{0,3})+|\W+$|^\W+", "", text.strip())
-    name = re.sub(r"\s?(?:무단|all rights).*$", "", name, flags=re.IGNORECASE).strip()
-    if (
-        not name
-        or len(name) > 30
-        or not any(char.isalpha() for char in name)
-        or re.search(r"금지|전재|기사|rights|copyright|본\s?(?:사|콘텐츠)", name, re.IGNORECASE)
-    ):
-        return None
-    return name
-
-
-__all__ = ["Article", "source_rest"]
+def _holder(line: str) -> str | None:
+    """The holder of the rights that a rights line names."""
+    for piece in re.split(r"[,|.·:/\n]|\s-\s|\s{2,9}", _RIGHTS_WORDS.sub("\n", line)):
+        name = piece.strip(" \t-–—=~\"'“”‘’")
+        if len(name) >= 2 and len(name) <= 30 and any(char.isalpha() for char in name):
+            return None if re.search(r"금지|기사|콘텐츠|본지|본사", name) else name
+    return None

@@ -35,6 +35,9 @@ MAX_HEADER_CHARS = 120
 MAX_TITLE_CHARS = 90
 """A post's title line is shorter than this."""
 
+MIN_TITLE_CHARS = 7
+"""Words before a date that are shorter name a category."""
+
 _FIELD = re.compile(
     r"\s{0,3}[#*_\[]{0,4}(?P<key>title|subject|date|published|posted|time|author|by|category|"
     r"categories|primary category|tags?|keywords|url|link|permalink|status|basename|"
@@ -62,8 +65,8 @@ _DATE_KEYS = frozenset(
 )
 _CATEGORY_KEYS = frozenset({"category", "categories", "primarycategory", "카테고리", "분류"})
 _LINK_KEYS = frozenset({"url", "link", "permalink", "주소", "링크"})
-_HEADER_WORDS = re.compile(
-    r"\d|posted|published|by|at|on|in|오전|오후|작성|등록|입력|수정|조회|댓글|공감", re.IGNORECASE
+_DATE_LABEL = re.compile(
+    r"(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", re.IGNORECASE
 )
 
 
@@ -150,22 +153,24 @@ def _posts(layout: Layout) -> list[Post]:
     if len(headers) < 2:
         return []
     above = _titles_above(layout, headers)
-    below = {} if above else _titles_below(layout, headers)
+    within = {} if above else _titles_within(layout, headers)
+    below = {} if above or within else _titles_below(layout, headers)
     posts = []
     for number, header in enumerate(headers):
         end = headers[number + 1] if number + 1 < len(headers) else len(layout)
         if number + 1 < len(headers) and headers[number + 1] in above:
             end = above[headers[number + 1]]
         title = above.get(header, below.get(header))
-        start = header + 1 if title is None or title < header else title + 1
+        start = header + 1 if title is None or title <= header else title + 1
         posts.append(
             Post(
                 header=(header,),
                 start=start,
                 end=end,
                 published=_header_date(layout, header),
-                category=_category(layout, header),
-                title=title,
+                category=None if within else _category(layout, header),
+                title=header if within else title,
+                words=within.get(header),
             )
         )
     return posts
@@ -203,21 +208,35 @@ def _header_date(layout: Layout, index: int) -> Published | None:
     return dates[0].when if dates else None
 
 
-def _category(layout: Layout, index: int) -> str | None:
-    """The words glued to or before the date: the post's category."""
+def _before_date(layout: Layout, index: int) -> str:
     line = layout.words(index)
     dates = find_dates(line)
-    before = plain(line[: dates[0].start]).strip(" |·/-–—:,[]()>") if dates else ""
-    if not before or len(before) > 40 or chrome.is_byline_time(line) or chrome.is_button(before):
+    return plain(line[: dates[0].start]).strip(" |·/-–—:,[]()>") if dates else ""
+
+
+def _category(layout: Layout, index: int) -> str | None:
+    """The words glued to the date, before it or behind it: the post's category."""
+    line = layout.words(index)
+    dates = find_dates(line)
+    name = _before_date(layout, index) or _category_behind(line[dates[0].end :] if dates else "")
+    if not name or len(name) > 40 or chrome.is_byline_time(line) or chrome.is_button(name):
         return None
-    return (
-        before
-        if any(char.isalpha() for char in before)
-        and not re.fullmatch(
-            r"(?i)(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", before
-        )
-        else None
-    )
+    if not any(char.isalpha() for char in name) or _DATE_LABEL.fullmatch(name) is not None:
+        return None
+    return name
+
+
+def _category_behind(rest: str) -> str:
+    """The one name behind a header's date, writers and counters aside."""
+    names = [plain(piece).strip(" []()<>:") for piece in re.split(r"[|·/•,–—]|\s{2,9}", rest)]
+    kept = [
+        name
+        for name in names
+        if name
+        and not chrome.is_counter(name)
+        and not re.match(r"(?i)by\s|.*기자$|작성자|글쓴이|조회|\d", name)
+    ]
+    return re.sub(r"(?i)^(?:in|category|카테고리)\W{0,3}", "", kept[0]) if len(kept) == 1 else ""
 
 
 def _titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
@@ -247,6 +266,16 @@ def _filled_above(layout: Layout, index: int, floor: int) -> int | None:
 
 def _ends_post(layout: Layout, index: int) -> bool:
     return layout.has(index, FURNITURE) or chrome.is_signature(layout.words(index))
+
+
+def _titles_within(layout: Layout, headers: list[int]) -> dict[int, str]:
+    """The words before the dates, if each header has its own: then they are titles."""
+    words = {header: name for header in headers if (name := _before_date(layout, header))}
+    if len(words) < 2 or len(words) * 10 < len(headers) * 8:
+        return {}
+    unlike = len(set(words.values())) * 10 >= len(words) * 9
+    chars = sum(map(len, words.values())) / len(words)
+    return words if unlike and chars >= MIN_TITLE_CHARS else {}
 
 
 def _titles_below(layout: Layout, headers: list[int]) -> dict[int, int]:

@@ -26,6 +26,7 @@ from briefings.collect.layout import (
 from briefings.collect.marks import is_emoji, mark_of, plain
 from briefings.collect.sources import (
     bracket_line,
+    front_source,
     label_name,
     looks_like_outlet,
     names_in,
@@ -47,6 +48,9 @@ MAX_TITLE_CHARS = 500
 
 MAX_DOUBTS = 50
 """So many notes are kept of one document; the rest repeats them."""
+
+MAX_LABEL_CHARS = 30
+"""A longer label of a link in brackets is no outlet's name."""
 
 WRAPPED_CHARS = 25
 """A line at least so long and without an end may go on in the next line."""
@@ -76,7 +80,9 @@ class Given:
 class Draft:
     """An item as lines: `title` lines, then body lines `start`..`end` (the end is exclusive).
 
-    `words` overrides the title's words; `loose` lets any short bracket behind it be a source.
+    `words` overrides the title's words; `loose` lets any short bracket behind it be a source;
+    `tail` says whether source and date may stand behind it. The first `skip_chars` of line `start`
+    are the title. With `front` an outlet may stand in brackets before the title.
     """
 
     title: tuple[int, ...] = ()
@@ -88,6 +94,8 @@ class Draft:
     sources: tuple[SourceRef, ...] = ()
     published: Published | None = None
     tail: bool = True
+    skip_chars: int = 0
+    front: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,6 +253,10 @@ def _title(
         if link.label is not None and not link.picture:
             linked = link.url
             gathered.urls.append(link.url)
+    fronted = front_source(raw) if draft.front else None
+    if fronted is not None:
+        gathered.sources.append(SourceRef(name=fronted[0]))
+        raw = fronted[1]
     if draft.tail:
         cut = split_tail(raw, loose=draft.loose)
         gathered.sources.extend(cut.sources)
@@ -311,7 +323,8 @@ def _gather_body(
         elif role is Role.DATE:
             _take_date(layout.words(index), gathered)
         elif role is Role.BODY:
-            _take_body(layout, index, gathered)
+            skip = draft.skip_chars if index == draft.start else 0
+            _take_body(layout, index, gathered, skip)
 
 
 def _role(layout: Layout, index: int, draft: Draft, gathered: _Gathered) -> Role:
@@ -323,7 +336,8 @@ def _role(layout: Layout, index: int, draft: Draft, gathered: _Gathered) -> Role
     if flags & CAPTION:
         return Role.CAPTION
     if flags & SOURCE:
-        return Role.SOURCE
+        chart = layout.words(index).lstrip("[(※* ").startswith("자료")
+        return Role.CAPTION if chart and not _ends_item(layout, index, draft.end) else Role.SOURCE
     if flags & LINK_ONLY:
         return Role.LINK
     if flags & DATE and (not gathered.pieces or _ends_item(layout, index, draft.end)):
@@ -374,8 +388,8 @@ def _take_date(words: str, gathered: _Gathered) -> None:
         )
 
 
-def _take_body(layout: Layout, index: int, gathered: _Gathered) -> None:
-    line = layout.words(index)
+def _take_body(layout: Layout, index: int, gathered: _Gathered, skip_chars: int = 0) -> None:
+    line = layout.words(index)[skip_chars:]
     if layout.has(index, LINK):
         gathered.urls.extend(link.url for link in find_links(line) if not link.picture)
     inline = _INLINE_SOURCE.search(line[-400:]) if line[-1:] in ")].）】>" else None
@@ -384,9 +398,29 @@ def _take_body(layout: Layout, index: int, gathered: _Gathered) -> None:
         gathered.sources.extend(refs)
         gathered.dates.append(date_text)
         line = line[: len(line) - min(400, len(line)) + inline.start()]
+    elif line[-2:] == "))" or line[-2:] == ")]" or line[-3:] == ")).":
+        line = _without_linked_source(line, gathered)
     words = body_words(line)
     if words:
         gathered.pieces.append((index, words))
+
+
+def _without_linked_source(line: str, gathered: _Gathered) -> str:
+    """Cut `([매체](link))` from behind a paragraph: it names the source."""
+    links = [link for link in find_links(line) if link.label is not None and not link.picture]
+    opening = max(line.rfind("(["), line.rfind("[[")) if links else -1
+    inside = [link for link in links if link.start > opening]
+    if opening < 0 or not inside or len(line) - inside[-1].end > 2:
+        return line
+    for link in inside:
+        label = plain(link.label or "")
+        named = (
+            label
+            if len(label) <= MAX_LABEL_CHARS and label_name(label) is None
+            else label_name(label)
+        )
+        gathered.sources.append(SourceRef(name=named or None, url=link.url))
+    return line[:opening].rstrip()
 
 
 def body_words(line: str) -> str:

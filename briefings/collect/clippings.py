@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.collect import facts
 from briefings.collect.build import Draft, Given, parsed
@@ -26,13 +27,14 @@ from briefings.collect.layout import (
 from briefings.collect.marks import bracketed
 from briefings.collect.oneliners import one_line_draft
 from briefings.collect.report import about_document
-from briefings.collect.sources import split_tail
+from briefings.collect.sources import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 
 MAX_TITLE_CHARS = 220
 """A clipped title with outlet, date and link is shorter than this."""
 
+_SENTENCES = re.compile(r"(?:다|요|[a-z\d%)])[.!?]\s+[\w“\"'‘]")
 _NO_TITLE = FURNITURE | CAPTION | RELATED | PAGE | BLANK | LONG | BYLINE
 
 
@@ -78,8 +80,10 @@ def _counts(layout: Layout) -> tuple[int, int, int]:
         if layout.has(index, _NO_TITLE & ~LONG | SOURCE | LINK_ONLY | DATE):
             continue
         below = layout.next_filled(index)
-        if layout.has(index, LONG) or (
-            layout.has(index, SENTENCE) and layout.lines.length(index) > 60
+        if (
+            layout.has(index, LONG)
+            or _is_told(layout, index)
+            or (layout.has(index, SENTENCE) and layout.lines.length(index) > 60)
         ):
             prose += 1
         elif _is_tailed(layout, index) or (
@@ -91,6 +95,11 @@ def _counts(layout: Layout) -> tuple[int, int, int]:
     return tailed, prose, short
 
 
+def _is_told(layout: Layout, index: int) -> bool:
+    """Whether a line tells its news in sentences rather than naming it."""
+    return layout.lines.length(index) > 110 and _SENTENCES.search(layout.words(index)) is not None
+
+
 def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     lines = [
         index
@@ -99,6 +108,7 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     ]
     section: str | None = None
     loose = _loose(layout, lines)
+    front = _fronted(layout, lines)
     started = False
     for number, index in enumerate(lines):
         if layout.has(index, SOURCE | LINK_ONLY) or (
@@ -115,11 +125,15 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             len(layout),
         )
         sourced = following is not None and layout.has(following, SOURCE | LINK_ONLY | DATE)
-        if _is_title(layout, index, loose=loose) or (
-            sourced and following is not None and not layout.has(following, DATE)
+        fronted = front and front_source(layout.mark(index).words) is not None
+        if (
+            fronted
+            or _is_title(layout, index, loose=loose)
+            or (sourced and following is not None and not layout.has(following, DATE))
         ):
             started = True
-            yield one_line_draft(layout, index, end, section, loose=loose)
+            draft = one_line_draft(layout, index, end, section, loose=loose)
+            yield replace(draft, front=front)
         elif _is_section(layout, index, following):
             section = bracketed(layout.mark(index).words) or layout.mark(index).words
             if is_opening(section) or is_closing(section):
@@ -133,13 +147,21 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             ):
                 section = None
         elif layout.has(index, MARKED) and started:
-            yield one_line_draft(layout, index, end, section, loose=loose)
+            draft = one_line_draft(layout, index, end, section, loose=loose)
+            yield replace(draft, front=front)
 
 
 def _loose(layout: Layout, lines: list[int]) -> bool:
     sample = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)][:80]
     cut = sum(1 for index in sample if split_tail(layout.mark(index).words, loose=True).sources)
     return cut * 10 >= len(sample) * 6
+
+
+def _fronted(layout: Layout, lines: list[int]) -> bool:
+    """Whether most titles start with a name in brackets, and not with one and the same."""
+    sample = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)][:80]
+    fronts = [found[0] for index in sample if (found := front_source(layout.mark(index).words))]
+    return len(fronts) * 10 >= len(sample) * 6 and len(set(fronts)) > 1
 
 
 def _is_title(layout: Layout, index: int, *, loose: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from briefings.collect.layout import (
@@ -36,6 +36,11 @@ MIN_ENTRIES = 3
 """A shorter list of contents is taken for a coincidence."""
 
 MAX_ENTRY_CHARS = 200
+"""An entry with its source and date is shorter than this."""
+
+MAX_REPEATS = 2
+"""An entry and its heading make two; what stands there more often is a running head."""
+
 _NOISE = re.compile(r"[^\w가-힣]+|_")
 _LEADER = re.compile(r"[\s.·…‥_-]{2,80}\d{1,4}\s*$|\s+(?:p\.?\s?)?\d{1,3}\s*$")
 
@@ -133,10 +138,11 @@ def _pairs(layout: Layout, tops: list[int], keys: dict[int, str]) -> dict[int, i
     for index, key in keys.items():
         for pair in {key[at : at + 2] for at in range(min(len(key), 60) - 1)}:
             by_pair[pair].append(index)
+    often = Counter(keys.values())
     pairs: dict[int, int] = {}
     used: set[int] = set()
     for index in tops:
-        if index not in keys or index in used:
+        if index not in keys or index in used or often[keys[index]] > MAX_REPEATS:
             continue
         target = _target(index, keys[index], keys, by_pair, used)
         if target is not None:

@@ -41,6 +41,11 @@ _CREDIT_NAME = re.compile(
     r"|출처\s?[(:：=]\s?(?P<ko>[^)\n.,]{2,40})|(?P<owner>[\w가-힣 ]{2,30}?)(?:의|에)\s?저작권|"
     r"저작권은\s(?P<holder>[\w가-힣 ]{2,30}?)(?:에|이|에게)\s"
 )
+_WEEK_OF = re.compile(
+    r"week\s(?:of|from|ending|beginning|commencing|"
+    r"starting)\W{0,3}(?:the\s)?(?:[a-z]{3,9}day,?\s)?$",
+    re.IGNORECASE,
+)
 _WEEK_RANGE = re.compile(r"\d{4}\s?년\s?\d{1,2}\s?월\s?(?:\d|첫|둘|셋|넷|다섯|마지막)")
 
 
@@ -130,7 +135,7 @@ def _masthead_day(line: str, is_date_line: bool) -> Published | None:
     if not dates:
         return None
     first = dates[0]
-    if starts_range(line, first):
+    if starts_range(line, first) or _WEEK_OF.search(line[: first.start]) is not None:
         return _month_of_range(line, dates)
     rest = without_dates(line, [first]).strip(" ,.()[]|-·:/")
     around = line[max(0, first.start - 2) : first.start] + line[first.end : first.end + 2]
@@ -145,6 +150,8 @@ def _masthead_day(line: str, is_date_line: bool) -> Published | None:
 
 def _month_of_range(line: str, dates: list[FoundDate]) -> Published | None:
     first, last = dates[0], dates[-1]
+    if first.when.precision is Precision.MONTH:
+        return first.when
     if len(dates) == 1:
         tail = re.match(r"\D{1,4}(?:(\d{1,2})\s?[./월-]\s?)?(\d{1,2})", line[first.end :])
         if tail is not None and tail[1] is not None and int(tail[1]) != first.when.day.month:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from briefings.collect.layout import (
+    BLANK,
     BULLET,
     CAPTION,
     DATE,
@@ -23,9 +25,20 @@ from briefings.collect.layout import (
 )
 from briefings.collect.marks import bracketed, plain
 from briefings.collect.sources import split_tail
+from briefings.text.dates import find_dates
 
 MAX_HEAD_CHARS = 200
 """A heading is shorter than this, its source and date included."""
+
+LEAD_TEXT_CHARS = 30
+"""Behind a bold lead stands at least so much text; less makes the whole line a heading."""
+
+_BOLD_LEAD = re.compile(
+    r"(?:\*\*|__)(?P<lead>[^*_\n]{2,120}?)(?:\*\*|__)\s{0,3}(?:[:：–—|-]\s{0,3})?(?=\S)"
+)
+
+MAX_SECTION_CHARS = 30
+"""An unmarked line that names a section is shorter than this."""
 
 DIRECT_SHARE = 0.4
 """From this share of headings with words of their own below them, a style heads items."""
@@ -65,7 +78,7 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
-    """A line (or two) that heads what follows."""
+    """A line that heads what follows, or whose first `lead_chars` do (a bold lead)."""
 
     line: int
     style: str
@@ -73,6 +86,7 @@ class Head:
     level: int = 0
     number: int | None = None
     indent: int = 0
+    lead_chars: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,12 +118,15 @@ def candidates(layout: Layout, start: int, end: int) -> list[Head]:
 
 def _candidate(layout: Layout, index: int) -> Head | None:
     flags = layout.flags[index]
-    if flags & (LONG | CAPTION | FURNITURE | LINK_ONLY | PAGE | SOURCE):
+    if flags & (CAPTION | FURNITURE | LINK_ONLY | PAGE | SOURCE):
         return None
+    lead = _bold_lead(layout, index)
+    if lead is not None:
+        return lead
     if not flags & MARKED:
         return _unmarked(layout, index)
     mark = layout.mark(index)
-    if flags & BULLET and not mark.bold:
+    if flags & LONG or (flags & BULLET and not mark.bold):
         return None
     if not mark.words or len(mark.words) > MAX_HEAD_CHARS:
         return None
@@ -124,6 +141,20 @@ def _candidate(layout: Layout, index: int) -> Head | None:
         number=mark.number,
         indent=len(line) - len(line.lstrip()),
     )
+
+
+def _bold_lead(layout: Layout, index: int) -> Head | None:
+    """A paragraph that starts with its title in bold (`**Title.** Text …`)."""
+    if layout.lines.head(index, 8).lstrip()[:2] not in {"**", "__"}:
+        return None
+    line = layout.words(index)
+    found = _BOLD_LEAD.match(line)
+    if found is None or len(line) - found.end() < LEAD_TEXT_CHARS:
+        return None
+    words = plain(found["lead"]).strip(" :：")
+    if not words or bracketed(words) is not None:
+        return None
+    return Head(line=index, style="**…", words=words, lead_chars=found.end())
 
 
 def _unmarked(layout: Layout, index: int) -> Head | None:
@@ -153,21 +184,29 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
     direct = {
         style: _direct_share(layout, heads, positions, end) for style, positions in groups.items()
     }
+    tailed = {
+        style
+        for style, positions in groups.items()
+        if len(positions) > 1 and _tails([heads[position].words for position in positions]) > 0.5
+    }
     items = {
         style
         for style, positions in groups.items()
-        if direct[style] >= DIRECT_SHARE and _may_head_items(heads, positions)
+        if _may_head_items(heads, positions) and (direct[style] >= DIRECT_SHARE or style in tailed)
     }
     if not items:
         return None
-    sections = {
-        style
-        for style, positions in groups.items()
-        if style not in items
-        and _heads_others(heads, positions, items)
-        and (len(positions) > 1 or _names_a_field(heads[positions[0]].words))
-    }
-    items, more_sections = _outermost(layout, heads, groups, items, end)
+    sections = set()
+    for style in sorted(set(groups) - items):
+        positions = groups[style]
+        inner = _others_below(heads, positions, items)
+        if inner is None:
+            continue
+        if len(positions) > 1 and not _is_section_of(layout, heads, positions, groups[inner]):
+            items.add(style)
+        elif len(positions) > 1 or _names_a_field(heads[positions[0]].words):
+            sections.add(style)
+    items, more_sections = _outermost(layout, heads, groups, items)
     sections |= more_sections
     kept = tuple(
         head
@@ -182,13 +221,22 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
 
 
 def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
-    """Without the document's own title: a first heading of a kind and level of its own."""
-    if not heads or not heads[0].level:
+    """Without the document's own title: a first heading of a kind and level of its own, or one
+    that its date stands right below or in.
+    """
+    if not heads:
         return heads
     first = heads[0]
+    above = any(True for _ in layout.filled(0, first.line))
+    if not first.level and first.number is None and not above:
+        below = layout.next_filled(first.line)
+        dated = below is not None and layout.has(below, DATE) and not layout.has(below, SOURCE)
+        dated = dated or bool(find_dates(first.words))
+        return heads[1:] if dated and len(heads) > 2 else heads
+    if not first.level:
+        return heads
     alike = sum(1 for head in heads if head.style == first.style)
     deeper = any(head.level > first.level for head in heads[1:])
-    above = any(True for _ in layout.filled(0, first.line))
     if alike == 1 and (deeper or len(heads) > 2) and not (above and not deeper):
         return heads[1:]
     return heads
@@ -207,7 +255,7 @@ def _direct_share(layout: Layout, heads: list[Head], positions: list[int], end: 
     for position in positions:
         below = layout.next_filled(heads[position].line, end)
         following = heads[position + 1].line if position + 1 < len(heads) else None
-        if below is not None and below != following:
+        if heads[position].lead_chars or (below is not None and below != following):
             direct += 1
     return direct / len(positions)
 
@@ -217,14 +265,17 @@ def _names_a_field(words: str) -> bool:
     return len(words) <= 40 and ":" not in words and "：" not in words
 
 
-def _heads_others(heads: list[Head], positions: list[int], items: set[str]) -> bool:
-    """Whether a heading of an item stands right below most of these headings."""
+def _others_below(heads: list[Head], positions: list[int], items: set[str]) -> str | None:
+    """The style of item headings that stand right below most of these headings, if one does."""
     below = [heads[position + 1].style for position in positions if position + 1 < len(heads)]
-    return bool(below) and sum(1 for style in below if style in items) * 2 >= len(positions)
+    alike = [style for style in below if style in items]
+    if not alike or len(alike) * 2 < len(positions):
+        return None
+    return max(set(alike), key=alike.count)
 
 
 def _outermost(
-    layout: Layout, heads: list[Head], groups: dict[str, list[int]], items: set[str], end: int
+    layout: Layout, heads: list[Head], groups: dict[str, list[int]], items: set[str]
 ) -> tuple[set[str], set[str]]:
     """Of styles inside each other keep the one that heads items; the outer may be sections."""
     sections: set[str] = set()
@@ -254,11 +305,7 @@ def _contains(heads: list[Head], outer: list[int], inner: list[int]) -> bool:
     first, second = heads[outer[0]], heads[inner[0]]
     if first.level and second.level and first.level >= second.level:
         return False
-    owners = set()
-    for position in inner:
-        owner = max((one for one in outer if one < position), default=None)
-        if owner is not None:
-            owners.add(owner)
+    owners = {bisect_left(outer, position) for position in inner} - {0}
     if first.level and not second.level:
         return True
     return len(owners) * 2 >= len(outer) or len(inner) < len(outer)
@@ -268,8 +315,7 @@ def _is_section_of(layout: Layout, heads: list[Head], outer: list[int], inner: l
     """Whether the outer headings name fields and the inner ones tell news, not the reverse."""
     outer_words = [heads[position].words for position in outer]
     inner_words = [heads[position].words for position in inner]
-    owners = [max((one for one in outer if one < position), default=-1) for position in inner]
-    children = len(inner) / max(1, len(set(owners)))
+    children = len(inner) / max(1, len({bisect_left(outer, position) for position in inner}))
     outer_chars = sum(map(len, outer_words)) / len(outer_words)
     inner_chars = sum(map(len, inner_words)) / len(inner_words)
     weight = 0.0
@@ -277,10 +323,11 @@ def _is_section_of(layout: Layout, heads: list[Head], outer: list[int], inner: l
         1.0 if outer_chars * 1.5 < inner_chars else -1.0 if inner_chars * 1.5 < outer_chars else 0.0
     )
     weight += 1.0 if outer_chars <= 10 else 0.0
-    weight -= 1.5 if len(set(inner_words)) * 10 < len(inner_words) * 6 else 0.0
+    weight -= 4.0 if len(set(inner_words)) * 10 <= len(inner_words) * 6 else 0.0
     weight -= 1.0 if inner_chars <= 7 else 0.0
     weight += 1.5 if _tails(inner_words) > 0.4 else 0.0
-    weight -= 1.5 if _tails(outer_words) > 0.4 else 0.0
+    weight -= 1.5 if heads[inner[0]].indent > heads[outer[0]].indent else 0.0
+    weight -= 2.5 if _tails(outer_words) > 0.4 else 0.0
     weight -= 0.5 if heads[outer[0]].number is not None and heads[inner[0]].number is None else 0.0
     weight += 0.5 if heads[outer[0]].number is None and heads[inner[0]].number is not None else 0.0
     weight += 0.5 if children >= 2 else -0.5
@@ -327,19 +374,24 @@ def is_closing(words: str) -> bool:
     return len(words) <= 40 and _CLOSING.fullmatch(words) is not None
 
 
-def renamed(head: Head, words: str) -> Head:
-    """The same heading with other words."""
-    return replace(head, words=words)
+def section_between(
+    layout: Layout,
+    start: int,
+    heading: int,
+    number: int | None,
+    furniture: Collection[int] = frozenset(),
+) -> tuple[int | None, int]:
+    """The unmarked line above a heading that names its section, and where the text above ends.
 
-
-__all__ = [
-    "DATE",
-    "Head",
-    "Outline",
-    "candidates",
-    "is_closing",
-    "is_opening",
-    "is_other_news",
-    "outline",
-    "renamed",
-]
+    It stands apart from the text, is short, and the numbers below it start anew.
+    """
+    above = None
+    for index in range(heading - 1, start - 1, -1):
+        if not layout.has(index, BLANK | RULE | PAGE) and index not in furniture:
+            above = index
+            break
+    if above is None or number != 1 or layout.has(above, MARKED):
+        return None, heading
+    if not layout.is_headlike(above, max_chars=MAX_SECTION_CHARS) or layout.gap_before(above) < 1:
+        return None, heading
+    return above, above

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefings.collect import chrome
-from briefings.collect.marks import Mark, mark_of, plain
+from briefings.collect.marks import Mark, mark_of, may_have_mark, plain
 from briefings.collect.sources import bracket_line, source_rest
 from briefings.text.dates import find_dates, find_yearless
 from briefings.text.lines import Lines, trimmed
@@ -41,12 +41,6 @@ _RULE = re.compile(
     r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
 _CLOSERS = "\"'”’)」』】〉》]*_ \u200b"
-_MARK_START = re.compile(
-    r"[\s>]{0,8}(?:[#*\-–—•·∙‣+‧ㆍ・◦▪▫⦁(\[<【]|[^\w\s\"'“”‘’가-힣]|\d{1,3}\s?[.)．）\u20e3\ufe0f]|"
-    r"[IVX]{1,4}\.|[가-하][.)]\s|_{2}|[Nn]o\.|(?i:story|issue|news|item|topic)\s?#?\d|(?:이슈|"
-    r"뉴스|소식|"
-    r"토픽|기사|헤드라인)\s?\d|o\s\s)"
-)
 _DATE_HINT = re.compile(
     r"\d{4}|\d\d?[./]\s?\d|\d\s?월|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -168,7 +162,7 @@ def _flags(line: str) -> int:
             flags |= LINK
         if ends_as_sentence(words[-12:]):
             flags |= SENTENCE
-        if _MARK_START.match(words):
+        if may_have_mark(words):
             flags |= _mark_flags(words)
         if flags & LINK and size <= 2_500:
             flags |= _link_flags(words)
@@ -180,7 +174,7 @@ def _short_flags(words: str) -> int:
     if _RULE.fullmatch(words):
         return RULE
     flags = 0
-    if _MARK_START.match(words):
+    if may_have_mark(words):
         flags |= _mark_flags(words)
     if ends_as_sentence(words):
         flags |= SENTENCE
@@ -222,6 +216,8 @@ def _chrome_flags(words: str, flags: int) -> int:
         return BYLINE | DATE
     if chrome.is_furniture(words):
         return FURNITURE
+    if len(words) > chrome.MAX_NOTE_CHARS:
+        return 0
     if chrome.is_related(words):
         return RELATED
     if chrome.is_byline(words):

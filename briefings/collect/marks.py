@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefings.text.lines import trimmed
 from briefings.text.links import unlinked
@@ -39,11 +40,18 @@ _NUMBER = re.compile(
     r"(?P<named>\d{1,2})(?:[.):\]]\s*|\s[-–—]\s)"
     r"|[Nn][Oo]\.\s?(?P<counted>\d{1,2})\s+"
 )
-_SPACES = re.compile("[\u00a0\u3000\u2002-\u200a\t]")
+_SPACES = re.compile("[\u00a0\u3000\u2002-\u200b\ufeff]")
 _TEN = "\U0001f51f"
 _BULLET = re.compile(
     r"(?P<sign>[-–—*+•·∙‣⁃‧ㆍ・◦▪▫⦁])(?:\s{1,8}(?=\S)|(?<=[^*+])(?=[가-힣\[“‘\"'「]))|"
     r"(?P<o>o)\s{2,8}"
+)
+_MARK_START = re.compile(
+    r"[\s>]{0,8}(?:[①-⓿❶-➓⑴-⒛Ⅰ-ⅿ㈀-㊰]|[#*\-–—•·∙‣+‧ㆍ・◦▪▫⦁(\[<【]|[^\w\s\"'“”‘’가-힣]|"
+    r"\d{1,3}\s?[.)．）\u20e3\ufe0f]|"
+    r"[IVX]{1,4}\.|[가-하][.)]\s|_{2}|[Nn]o\.|(?i:story|issue|news|item|topic)\s?#?\d|(?:이슈|"
+    r"뉴스|소식|"
+    r"토픽|기사|헤드라인)\s?\d|o\s\s)"
 )
 _SYMBOLS = frozenset("▶►▷▸▹◀■□◆◇●○◎★☆※▣▲△▼▽◈☞☑✔✅✓→⇒➜➔➤»❖❑❏☐◉◾◽⬛⬜♣♠♥§†▍▌▎❚┃│|⊙◑◐✦✧✱✻✽❇⭐☛♦❯›")
 _SYMBOL_TAIL = "\ufe0e\ufe0f \t\xa0"
@@ -82,8 +90,16 @@ def is_emoji(char: str) -> bool:
     return "\U0001f300" <= char <= "\U0001faff" or "\u2600" <= char <= "\u27bf"
 
 
+def may_have_mark(words: str) -> bool:
+    """Whether a trimmed line starts so that it may have a mark: a cheap first look."""
+    return _MARK_START.match(words) is not None
+
+
+@lru_cache(maxsize=2048)
 def mark_of(line: str) -> Mark:
     """The mark of `line` and its words; never fails, whatever the line."""
+    if len(line) <= HEAD_CHARS and not may_have_mark(line):
+        return Mark(style="", words=plain(line))
     rest = trimmed(line[:HEAD_CHARS])
     tail = line.strip()[HEAD_CHARS:] if len(line) > HEAD_CHARS else ""
     level = 0
@@ -207,7 +223,9 @@ def plain(text: str) -> str:
         text = text.replace("`", "")
     if "\\" in text:
         text = re.sub(r"\\([\\`*_{}\[\]()#+.!~|>-])", r"\1", text)
-    return trimmed(_SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")))
+    if not text.isascii() and _SPACES.search(text):
+        text = _SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", ""))
+    return trimmed(text.replace("\t", " ") if "\t" in text else text)
 
 
 def bracketed(words: str) -> str | None:

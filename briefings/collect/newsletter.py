@@ -11,6 +11,7 @@ from itertools import islice
 from briefings.collect import facts
 from briefings.collect.build import Draft, Given, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
+from briefings.collect.heads import section_between
 from briefings.collect.layout import (
     BULLET,
     CAPTION,
@@ -21,6 +22,7 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
+from briefings.collect.pages import page_breaks, running_heads
 from briefings.collect.report import about_document
 from briefings.collect.sources import bracket_line, split_tail
 from briefings.collect.taken import Taken
@@ -57,13 +59,10 @@ class Newsletter:
         items = sum(1 for heading in plan.headings if not heading.is_section)
         if items < 2:
             return 0.0
-        score = 0.45 + 0.03 * min(items, 5) + 0.15 * min(plan.pages, 3) / 3
-        if plan.contents is not None:
-            entries = plan.contents.entries
-            score += 0.4 * plan.contents.matched / max(1, len(entries))
-        else:
-            score += 0.15 * (plan.pages > 0)
-        return min(score, 0.98)
+        if plan.contents is None:
+            return 0.84 + 0.03 * min(plan.pages, 4)
+        found = plan.contents.matched / len(plan.contents.entries)
+        return min(0.98, 0.45 + 0.03 * min(items, 5) + 0.4 * found + 0.05 * min(plan.pages, 3))
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the announced headings; furniture of pages is taken out before lines join."""
@@ -95,6 +94,7 @@ class Newsletter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plan:
+    start: int
     contents: Contents | None
     headings: tuple[Heading, ...]
     furniture: frozenset[int]
@@ -106,65 +106,30 @@ def _plan(layout: Layout) -> _Plan | None:
     matter = facts.front_matter(layout)
     start = matter.end if matter is not None else 0
     contents = find_contents(layout, start)
-    pages = _page_breaks(layout)
+    pages = page_breaks(layout)
     tailed = _tailed_headings(layout, contents.end if contents is not None else start)
     if contents is None and (len(tailed) < 2 or not pages):
         return None
     headings = _headings(layout, contents, tailed)
+    furniture = frozenset(running_heads(layout, _own_lines(layout, headings, contents)))
     return _Plan(
+        start=start,
         contents=contents,
         headings=tuple(headings),
-        furniture=frozenset(_running_heads(layout, headings, contents)),
+        furniture=furniture,
         captions=frozenset(_asides(layout)),
         pages=pages,
     )
 
 
-def _page_breaks(layout: Layout) -> int:
-    """How often a page ends: form feeds, else lines that are a page number."""
-    feeds = layout.text.count("\f")
-    numbers = sum(1 for index in layout.filled() if layout.has(index, PAGE))
-    return max(feeds, numbers)
-
-
-def _running_heads(
+def _own_lines(
     layout: Layout, headings: list[Heading], contents: Contents | None
-) -> Iterator[int]:
-    """Short lines that come again and again at the edges of pages, their figures aside."""
+) -> frozenset[int]:
+    """Lines that are known to be headings or entries."""
     own = {index for heading in headings for index in heading.lines}
-    shapes: dict[int, str] = {}
-    for index in layout.filled():
-        if index in own or layout.has(index, LONG | CAPTION | BULLET):
-            continue
-        words = layout.words(index)
-        if len(words) <= MAX_RUNNING_HEAD_CHARS and not (
-            contents is not None and contents.start <= index < contents.end
-        ):
-            shapes[index] = _DIGITS.sub("0", words)
-    counts = Counter(shapes.values())
-    edges = Counter(shape for index, shape in shapes.items() if _at_page_edge(layout, index))
-    for index, shape in shapes.items():
-        if (
-            counts[shape] >= 2
-            and edges[shape] * 2 >= counts[shape]
-            and not layout.has(index, SENTENCE)
-        ):
-            yield index
-
-
-def _at_page_edge(layout: Layout, index: int) -> bool:
-    """Whether a form feed or a page number stands right beside the line."""
-    before = layout.lines.start(index)
-    if "\f" in layout.text[max(0, before - 6) : before]:
-        return True
-    after = layout.lines.end(index)
-    if "\f" in layout.text[after : after + 6]:
-        return True
-    below = layout.next_filled(index, min(len(layout), index + 4))
-    above = next(
-        (one for one in range(index - 1, max(-1, index - 4), -1) if layout.has(one, PAGE)), None
-    )
-    return above is not None or (below is not None and layout.has(below, PAGE))
+    if contents is not None:
+        own.update(layout.filled(contents.start, contents.end))
+    return frozenset(own)
 
 
 def _asides(layout: Layout) -> Iterator[int]:
@@ -283,22 +248,56 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
     section: str | None = None
     headings = plan.headings
     numbered = _mostly_numbered(layout, plan)
+    if headings:
+        first = plan.contents.end if plan.contents is not None else plan.start
+        section = _unmarked_section(layout, taken, plan, first, headings[0])[0]
     for position, heading in enumerate(headings):
-        end = headings[position + 1].lines[0] if position + 1 < len(headings) else len(layout)
+        following = headings[position + 1] if position + 1 < len(headings) else None
+        end = len(layout)
         start = heading.lines[-1] + 1
+        next_section = None
+        if following is not None:
+            next_section, end = _unmarked_section(layout, taken, plan, start, following)
         words = layout.mark(heading.lines[0]).words
         if heading.is_section and not _has_story(layout, start, end):
             section = words
             taken.take(heading.lines[0], Role.SECTION)
-            continue
-        column = _column_title(layout, heading, start, end) if numbered else None
-        if column is not None:
-            taken.take(heading.lines[0], Role.SECTION)
-            for index in layout.filled(start, column):
-                taken.take(index, Role.INTRO)
-            yield Draft(title=(column,), start=column + 1, end=end, section=words)
         else:
-            yield Draft(title=heading.lines, start=start, end=end, section=section)
+            yield _draft(layout, taken, heading, start, end, section, numbered=numbered)
+        section = next_section or section
+
+
+def _draft(
+    layout: Layout,
+    taken: Taken,
+    heading: Heading,
+    start: int,
+    end: int,
+    section: str | None,
+    *,
+    numbered: bool,
+) -> Draft:
+    column = _column_title(layout, heading, start, end) if numbered else None
+    if column is None:
+        return Draft(title=heading.lines, start=start, end=end, section=section)
+    taken.take(heading.lines[0], Role.SECTION)
+    for index in layout.filled(start, column):
+        taken.take(index, Role.INTRO)
+    series = layout.mark(heading.lines[0]).words
+    return Draft(title=(column,), start=column + 1, end=end, section=series)
+
+
+def _unmarked_section(
+    layout: Layout, taken: Taken, plan: _Plan, start: int, following: Heading
+) -> tuple[str | None, int]:
+    """The name of a section right above a heading, and where the text above it ends."""
+    line = following.lines[0]
+    number = layout.mark(line).number
+    found, end = section_between(layout, start, line, number, plan.furniture)
+    if found is None:
+        return None, end
+    taken.take(found, Role.SECTION)
+    return layout.mark(found).words, end
 
 
 def _mostly_numbered(layout: Layout, plan: _Plan) -> bool:

@@ -12,11 +12,13 @@ from briefings.collect.layout import (
     CAPTION,
     DATE,
     FURNITURE,
+    LINK,
     LINK_ONLY,
     MARKED,
     PAGE,
     RELATED,
     RULE,
+    SENTENCE,
     SOURCE,
     Layout,
 )
@@ -40,6 +42,7 @@ def one_line_drafts(
     tops = _tops(layout, start, end)
     for number, index in enumerate(tops):
         stop = tops[number + 1] if number + 1 < len(tops) else end
+        stop = _remark_below(layout, index, stop)
         yield one_line_draft(layout, index, stop, section, loose=loose)
 
 
@@ -50,8 +53,14 @@ def one_line_draft(
     raw = _raw_words(layout.words(index))
     lead = _BOLD_LEAD.fullmatch(raw)
     if lead is not None and len(plain(lead["rest"])) > 20 and not _is_all_link(lead["rest"]):
+        line = layout.words(index)
         return Draft(
-            start=index, end=end, section=section, words=lead["lead"], loose=loose, tail=True
+            start=index,
+            end=end,
+            section=section,
+            words=lead["lead"],
+            loose=loose,
+            skip_chars=len(line) - len(lead["rest"]),
         )
     visible = plain(raw)
     if len(visible) > MAX_TITLE_LINE_CHARS or _SENTENCES.search(visible) is not None:
@@ -100,14 +109,29 @@ def _tops(layout: Layout, start: int, end: int) -> list[int]:
                 layout.mark(index).style == style or len(marked) < 4
             ):
                 tops.append(index)
-        elif (
-            tops
-            and layout.gap_before(index) >= 1
-            and _indent(layout, index) <= depth
-            and not layout.has(index, DATE | BYLINE)
-        ):
+        elif tops and layout.gap_before(index) >= 1 and _stands_alone(layout, index):
             tops.append(index)
     return tops
+
+
+def _remark_below(layout: Layout, top: int, end: int) -> int:
+    """A list ends where a paragraph stands apart from it: a remark of the editors."""
+    if not layout.has(top, MARKED):
+        return end
+    depth = _indent(layout, top)
+    for index in layout.filled(top + 1, end):
+        if layout.has(index, MARKED | SOURCE | LINK_ONLY | DATE | BYLINE):
+            continue
+        if layout.gap_before(index) >= 1 and _indent(layout, index) <= depth:
+            return index
+    return end
+
+
+def _stands_alone(layout: Layout, index: int) -> bool:
+    """Whether an unmarked line below a list is one more piece of news: an aside with a link."""
+    return _ASIDE.match(layout.words(index)) is not None or (
+        layout.has(index, LINK) and not layout.has(index, SENTENCE)
+    )
 
 
 def _indent(layout: Layout, index: int) -> int:

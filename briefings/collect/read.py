@@ -13,7 +13,7 @@ from briefings.errors import InputError
 from briefings.model.documents import DocumentText, ParsedDocument
 from briefings.model.times import Published
 
-SAMPLE_CHARS = 200_000
+SAMPLE_CHARS = 100_000
 """The kind of a longer document is told from so much of its start."""
 
 

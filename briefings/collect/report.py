@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefings.collect import facts
 from briefings.collect.build import About, Draft, Given, parsed
-from briefings.collect.heads import Head, Outline, is_closing, is_opening, is_other_news, outline
-from briefings.collect.layout import BULLET, CAPTION, FURNITURE, LINK_ONLY, RULE, SOURCE, Layout
+from briefings.collect.heads import (
+    Head,
+    Outline,
+    is_closing,
+    is_opening,
+    is_other_news,
+    outline,
+    section_between,
+)
+from briefings.collect.layout import (
+    BLANK,
+    BULLET,
+    BYLINE,
+    CAPTION,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
 from briefings.collect.oneliners import one_line_drafts
+from briefings.collect.pages import running_heads
 from briefings.collect.sources import split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
@@ -30,17 +52,7 @@ class Report:
         plan = _plan(layout)
         if plan is None:
             return 0.0
-        items = [head for head in plan.outline.heads if plan.outline.is_item(head)]
-        if len(items) < 2:
-            return 0.35 if plan.matter is not None else 0.2
-        filled = sum(1 for _ in layout.filled(plan.start))
-        lead = sum(
-            1
-            for index in layout.filled(plan.start, items[0].line)
-            if not layout.has(index, FURNITURE | CAPTION)
-        )
-        sure = 0.72 + min(len(items), 6) * 0.03
-        return sure - max(0.0, lead / max(1, filled) - 0.15) * 1.2
+        return report_strength(layout, plan)
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the headings; what stands above the first one is the introduction."""
@@ -49,9 +61,17 @@ class Report:
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no repeated headings found",))
             return parsed(layout, taken, given, about, ())
+        for index in plan.furniture:
+            taken.take(index, Role.FURNITURE)
         drafts = list(_drafts(layout, taken, plan))
         about = about_document(
-            layout, taken, given, self.name, drafts, confidence=self.score(layout, given)
+            layout,
+            taken,
+            given,
+            self.name,
+            drafts,
+            confidence=report_strength(layout, plan),
+            bridges_pages="\f" in layout.text,
         )
         return parsed(layout, taken, given, about, drafts)
 
@@ -62,6 +82,8 @@ class _Plan:
     start: int
     matter: facts.FrontMatter | None
     loose: bool
+    loose_lines: bool
+    furniture: frozenset[int]
 
 
 def _plan(layout: Layout) -> _Plan | None:
@@ -70,37 +92,118 @@ def _plan(layout: Layout) -> _Plan | None:
     found = outline(layout, start, len(layout))
     if found is None:
         return None
-    return _Plan(outline=found, start=start, matter=matter, loose=_loose(found))
+    titles = [head.words for head in found.heads if found.is_item(head)]
+    bullets = [layout.words(index) for index in layout.filled(start) if layout.has(index, BULLET)]
+    return _Plan(
+        outline=found,
+        start=start,
+        matter=matter,
+        loose=_end_alike(titles),
+        loose_lines=_end_alike(bullets),
+        furniture=frozenset(running_heads(layout, {head.line for head in found.heads})),
+    )
 
 
-def _loose(found: Outline) -> bool:
-    """Whether nearly all titles end with a short bracket, so that it must be the source."""
-    words = [head.words for head in found.heads if found.is_item(head)][:60]
-    cut = sum(1 for one in words if split_tail(one, loose=True).sources)
-    return len(words) >= 3 and cut >= len(words) * TAIL_SHARE
+def _end_alike(titles: list[str]) -> bool:
+    """Whether nearly all titles end with a short name, so that it must be the source."""
+    sample = titles[:60]
+    cut = sum(1 for one in sample if split_tail(one, loose=True).sources)
+    return len(sample) >= 3 and cut >= len(sample) * TAIL_SHARE
+
+
+def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
+    """How surely the headings of one style part the text into items, 0 to 1."""
+    plan = plan or _plan(layout)
+    if plan is None:
+        return 0.0
+    drafts = list(_drafts(layout, Taken(layout.lines), plan))
+    if len(drafts) < 2:
+        return 0.3 if plan.matter is not None else 0.2
+    first = min(min([*draft.title, draft.start]) for draft in drafts)
+    lead = _chars(layout, plan.start, first)
+    told = _chars(layout, first, len(layout))
+    sure = 0.76 + min(len(drafts), 6) * 0.03
+    if _is_one_article(layout, plan, drafts, first):
+        sure -= 0.35
+    return max(0.0, sure - max(0.0, lead / max(1, lead + told) - 0.25) * 1.2)
+
+
+def _is_one_article(layout: Layout, plan: _Plan, drafts: list[Draft], first: int) -> bool:
+    """Whether a by-line and prose lead to headings that bring neither numbers nor sources."""
+    lead = list(layout.filled(plan.start, first))
+    signed = any(layout.has(index, BYLINE) for index in lead)
+    told = any(layout.has(index, SENTENCE | LONG) for index in lead)
+    numbered = any(head.number is not None for head in plan.outline.heads)
+    return (
+        signed
+        and told
+        and not numbered
+        and not any(
+            layout.has(index, SOURCE | LINK_ONLY)
+            for draft in drafts
+            for index in layout.filled(draft.start, draft.end)
+        )
+    )
+
+
+def _chars(layout: Layout, start: int, end: int) -> int:
+    return sum(
+        layout.lines.length(index)
+        for index in layout.filled(start, end)
+        if not layout.has(index, FURNITURE | CAPTION)
+    )
 
 
 def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
     section: str | None = None
     bounds = _bounds(plan.outline)
+    prose = _prose_below_most(layout, plan.outline, bounds)
+    if bounds:
+        section = _section_above(layout, taken, plan.start, bounds[0])
     for number, head in enumerate(bounds):
-        end = bounds[number + 1].line if number + 1 < len(bounds) else len(layout)
-        if number + 1 == len(bounds):
-            end = _last_end(layout, plan, bounds, end)
+        following = bounds[number + 1] if number + 1 < len(bounds) else None
+        end = following.line if following is not None else _last_end(layout, plan, bounds)
         below = head.line + 1
+        is_item = plan.outline.is_item(head)
+        next_section = None
+        if following is not None:
+            next_section, end = section_between(
+                layout, below, following.line, following.number, plan.furniture
+            )
         if is_other_news(head.words) and _holds_lines(layout, below, end):
             taken.take(head.line, Role.SECTION)
-            yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose)
-        elif is_opening(head.words) or is_closing(head.words):
+            yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
+        elif is_opening(head.words) or (is_closing(head.words) and not head.lead_chars):
             taken.take(head.line, Role.SECTION)
             section = None
-        elif plan.outline.is_item(head):
+        elif is_item and _is_list_of_news(
+            layout, below, end, quiet=prose and following is None and len(bounds) > 2
+        ):
+            taken.take(head.line, Role.SECTION)
+            yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
+        elif is_item and head.lead_chars:
+            yield _lead_draft(head, end, section, plan)
+        elif is_item:
             yield Draft(title=(head.line,), start=below, end=end, section=section, loose=plan.loose)
         else:
             section = head.words
             taken.take(head.line, Role.SECTION)
-            if _is_list_of_news(layout, below, end):
-                yield from one_line_drafts(layout, below, end, section, loose=plan.loose)
+            if _is_list_of_news(layout, below, end, quiet=True):
+                yield from one_line_drafts(layout, below, end, section, loose=plan.loose_lines)
+        if next_section is not None:
+            taken.take(next_section, Role.SECTION)
+            section = layout.mark(next_section).words
+
+
+def _lead_draft(head: Head, end: int, section: str | None, plan: _Plan) -> Draft:
+    return Draft(
+        start=head.line,
+        end=end,
+        words=head.words,
+        section=section,
+        loose=plan.loose,
+        skip_chars=head.lead_chars,
+    )
 
 
 def _bounds(found: Outline) -> list[Head]:
@@ -119,34 +222,99 @@ def _bounds(found: Outline) -> list[Head]:
     ]
 
 
+def _section_above(layout: Layout, taken: Taken, start: int, first: Head) -> str | None:
+    """An unmarked line right above the first heading names its section, a title aside."""
+    line, _ = section_between(layout, start, first.line, first.number)
+    if line is None or next(layout.filled(start), line) == line:
+        return None
+    taken.take(line, Role.SECTION)
+    return layout.mark(line).words
+
+
 def _holds_lines(layout: Layout, start: int, end: int) -> bool:
     return any(True for _ in layout.filled(start, end))
 
 
-def _is_list_of_news(layout: Layout, start: int, end: int) -> bool:
-    """Whether the lines are bullets that each bring their own source, date or link."""
+def _prose_below_most(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
+    """Whether most items are told in unmarked lines, so that a bare list is something else."""
+    prose = items = 0
+    for number, head in enumerate(bounds):
+        if not found.is_item(head):
+            continue
+        items += 1
+        end = bounds[number + 1].line if number + 1 < len(bounds) else len(layout)
+        prose += bool(head.lead_chars) or any(
+            not layout.has(index, MARKED | SOURCE | LINK_ONLY)
+            for index in layout.filled(head.line + 1, end)
+        )
+    return prose * 2 > items
+
+
+def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool) -> bool:
+    """Whether the lines are bullets that each bring their own source, date or link; where items
+    are told in prose (`quiet`), any list of two bullets and more is one.
+    """
     bullets = [
         index
         for index in layout.filled(start, end)
         if layout.has(index, BULLET) and not layout.has(index, LINK_ONLY | SOURCE)
     ]
-    if len(bullets) < 2:
+    first = next(layout.filled(start, end), None)
+    if len(bullets) < 2 or first is None or not layout.has(first, BULLET):
         return False
-    tailed = sum(
+    tailed = sum(1 for index in bullets if _has_own_source(layout, index))
+    if tailed * 10 >= len(bullets) * 6:
+        return True
+    others = sum(
         1
-        for index in bullets
-        if split_tail(layout.words(index)).sources or "](" in layout.words(index)
+        for index in layout.filled(start, end)
+        if not layout.has(index, MARKED | SOURCE | LINK_ONLY | FURNITURE)
+        and layout.gap_before(index) == 0
     )
-    return tailed * 10 >= len(bullets) * 6
+    return quiet and others == 0
 
 
-def _last_end(layout: Layout, plan: _Plan, bounds: list[Head], end: int) -> int:
-    """The last item ends at a divider, if the items before it hold none within their text."""
-    for head, following in itertools.pairwise(bounds):
+def _has_own_source(layout: Layout, index: int) -> bool:
+    words = layout.words(index)
+    return "](" in words or bool(split_tail(words).sources)
+
+
+def _last_end(layout: Layout, plan: _Plan, bounds: list[Head]) -> int:
+    """The last item ends at a divider, if the items before it hold none within their text, and
+    at its source line, if the items before it end with theirs.
+    """
+    end = len(layout)
+    last = _last_source(layout, bounds[-1].line, end)
+    if last is not None and _end_with_sources(layout, bounds):
+        return last + 1
+    for head, following in pairwise(bounds):
         if _divider(layout, head.line + 1, following.line) is not None:
             return end
     cut = _divider(layout, bounds[-1].line + 1, end)
     return end if cut is None else cut
+
+
+def _last_source(layout: Layout, start: int, end: int) -> int | None:
+    found = None
+    for index in layout.filled(start, end):
+        if layout.has(index, SOURCE | LINK_ONLY):
+            found = index
+    return found
+
+
+def _end_with_sources(layout: Layout, bounds: list[Head]) -> bool:
+    """Whether most of the stretches above the last heading end with a source line."""
+    closed = told = 0
+    for head, following in pairwise(bounds):
+        lines = [
+            index
+            for index in layout.filled(head.line + 1, following.line)
+            if not layout.has(index, FURNITURE | CAPTION)
+        ]
+        if lines:
+            told += 1
+            closed += layout.has(lines[-1], SOURCE | LINK_ONLY)
+    return told >= 2 and closed * 10 >= told * 8
 
 
 def _divider(layout: Layout, start: int, end: int) -> int | None:
@@ -154,13 +322,10 @@ def _divider(layout: Layout, start: int, end: int) -> int | None:
     seen = False
     for index in range(start, end):
         if layout.has(index, RULE):
-            if (
-                seen
-                and layout.words(index)[:1] != "<"
-                and next(layout.filled(index + 1, end), None) is not None
-            ):
+            drawn = layout.words(index)[:1] not in {"<", "&"}
+            if seen and drawn and next(layout.filled(index + 1, end), None) is not None:
                 return index
-        elif layout.flags[index] & 1 == 0:
+        elif not layout.has(index, BLANK):
             seen = True
     return None
 

@@ -14,6 +14,7 @@ from briefings.collect.layout import (
     FURNITURE,
     LINK_ONLY,
     LONG,
+    MARKED,
     RELATED,
     SENTENCE,
     SOURCE,
@@ -40,6 +41,9 @@ class Sourced:
         titled = sum(1 for draft in drafts if draft.title)
         if closed < 2:
             return 0.0
+        marked = sum(1 for draft in drafts if draft.title and layout.has(draft.title[0], MARKED))
+        if marked * 2 > len(drafts):
+            return 0.4
         return 0.35 + min(closed, 5) * 0.04 + 0.3 * titled / len(drafts)
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:

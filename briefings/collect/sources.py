@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.collect.marks import plain
 from briefings.model.items import SourceRef
@@ -14,7 +14,7 @@ MAX_NAME_CHARS = 40
 """Longer is not the name of an outlet but a sentence."""
 
 _LABEL = re.compile(
-    r"(?P<open>[\[(【<▶☞→•·ㆍ*※#>\s|-]{0,6})"
+    r"(?P<open>(?:[^\w\s\"'“”‘’]|\s){0,8})"
     r"(?P<label>(?:(?:내용|기사|원문|자료|뉴스|본문|관련|글|소식|정보|"
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
     r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|기사\s?(?:링크|원문|url|주소|"
@@ -23,9 +23,17 @@ _LABEL = re.compile(
     r"(?:news\s|article\s|original\s)?sources?|via|link|read (?:more|on|the full story|"
     r"full story)|full (?:story|article)|original(?: article)?|more(?: at| info)?|from|reference|"
     r"ref|"
-    r"出典|出处|出處|来源|來源|ソース|매체|언론사|보도)"
+    r"出典|出处|出處|来源|來源|ソース|매체|언론사|보도|자료)"
     r"\s{0,2}(?P<mark>[:：=\])】>|–—-]|(?=https?://|\[|\())\s{0,4}(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_STRONG_LABELS = frozenset({"자료", "매체", "via", "出典", "来源", "來源", "出处"})
+"""Labels that name a source without a link too."""
+
+_VIA = re.compile(
+    r"(?P<open>[(\[*_–—-]{0,3}\s?)(?P<label>via|h/t|hat tip)(?P<mark>\s)\s{0,3}"
+    r"(?P<rest>[^\n]{2,60}?(?:[\s(<\[]{1,3}https?://\S{4,500})?)",
+    re.IGNORECASE,
 )
 _TRAILING_LABEL = re.compile(
     r"\s*[\[(（【<]\s?(?:(?:내용|기사|자료|원문)\s?)?(?:출처|source|via|"
@@ -40,6 +48,11 @@ _TAIL_GROUP = re.compile(
 )
 _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|/]{1,40}?)\s{1,2}제공\s*$")
 _DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
+_YEARLESS_TAIL = re.compile(
+    r"[\s,(|/·]{1,4}(?P<day>\d{1,2}[./]\d{1,2}\.?|\d{1,2}월\s?\d{1,2}일|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2})\)?\s*$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s{0,3}[,，;|·ㆍ/]\s{0,3}|\s{1,3}[-–—]\s{1,3}|\s{2,9}|\s{0,2}및\s{1,2}")
 _OUTLET = re.compile(
     r"(?:일보|신문|뉴스\d?|경제|타임[스즈]|미디어|방송|닷컴|데일리|투데이|저널|포스트|위클리|"
@@ -89,13 +102,11 @@ def source_rest(line: str) -> str | None:
     """What a source line says behind its label, or `None` where the line is no source line."""
     if len(line) > 2_500:
         return None
-    found = _LABEL.match(line)
+    found = _LABEL.match(line) or _VIA.fullmatch(line)
     if found is None:
         return None
     label, rest = found["label"].lower(), found["rest"]
-    strong = (
-        "출처" in label or "source" in label or label in {"出典", "来源", "來源", "出处", "via"}
-    )
+    strong = "출처" in label or "source" in label or label in _STRONG_LABELS
     has_link = "http" in rest[:600] or "www." in rest[:600] or "](" in rest
     if not strong and not has_link:
         return None
@@ -257,6 +268,8 @@ def _cut_once(title: str, *, loose: bool) -> Tail | None:
     linked = _cut_link(title)
     if linked is not None:
         return linked
+    if title.endswith(")") and any(link.end == len(title) for link in find_links(title)):
+        return None
     group = _TAIL_GROUP.search(title[-140:])
     if group is not None:
         at = len(title) - min(140, len(title)) + group.start()
@@ -332,6 +345,12 @@ def _cut_dash(title: str, *, loose: bool) -> Tail | None:
                     date_text=title[offset + dates[-1].start :],
                 )
             return Tail(title=cut, date_text=title[offset + dates[-1].start :])
+    yearless = _YEARLESS_TAIL.search(title[-30:])
+    if yearless is not None:
+        before = title[: len(title) - min(30, len(title)) + yearless.start()]
+        named_before = _cut_dash(before, loose=loose)
+        if named_before is not None and named_before.sources:
+            return replace(named_before, date_text=yearless["day"])
     named = _DASH_TAIL.search(title[-60:])
     if named is None:
         return None
@@ -354,3 +373,23 @@ def bracket_line(line: str) -> Tail | None:
     if group is None:
         return None
     return _cut_group("", group["inside"], loose=False)
+
+
+_FRONT = re.compile(
+    r"[\[【<〈(（]\s?(?P<name>[^\[\]【】<>〈〉()（）]{2,16})\s?[\]】>〉)）]\s{0,3}(?=\S)"
+)
+_KINDS_OF_TEXT = re.compile(
+    r"(?:단독|속보|종합\d?|인터뷰|기획|르포|칼럼|사설|기고|분석|이슈|포토|영상|특집|리뷰|"
+    r"팩트\s?체크|오늘의?.{0,6}|주간.{0,6}|"
+    r"[가-힣]{1,3}(?:구|시|도)|\d.*|exclusive|breaking|update|opinion|review|interview|video|"
+    r"analysis)",
+    re.IGNORECASE,
+)
+
+
+def front_source(words: str) -> tuple[str, str] | None:
+    """The name in brackets in front of a title and the title, where the name can be an outlet's."""
+    found = _FRONT.match(words)
+    if found is None or _KINDS_OF_TEXT.fullmatch(found["name"]) is not None:
+        return None
+    return found["name"].strip(), words[found.end() :]

@@ -109,6 +109,8 @@ _YEARLESS = re.compile(
     + _TIME,
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\d\d(?:\d\d|\s?[./년-])")
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 _RANGE_TAIL = re.compile(
     r"\s{0,2}(?:[~∼〜～–—]|-(?=\s)|\s-|부터|to\b)\s{0,2}(?=(?:\d{1,4}\s{0,2}[./년월일-]|\d{1,2}\b|"
     r"[A-Z][a-z]{2}))"
@@ -189,6 +191,8 @@ def _day(year: str, month: str, day: str) -> date | None:
 def find_dates(text: str) -> list[FoundDate]:
     """Every date of `text` that names its year, in order; days before months where they overlap."""
     found: list[FoundDate] = []
+    if _HINT.search(text) is None:
+        return found
     for match in _FULL.finditer(text):
         groups = _groups(match, "y", "m", "d")
         day = _day(*groups) if groups is not None else None
@@ -196,7 +200,7 @@ def find_dates(text: str) -> list[FoundDate]:
             day = _day(match["y8"], match["d8"], match["m8"])
         if day is not None:
             found.append(_found(text, match, _timed(day, match)))
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if _LETTERS.search(text) else ():
         day = _day(match["y"], match["n"], match["d"])
         if day is not None:
             found.append(_found(text, match, _timed(day, match)))

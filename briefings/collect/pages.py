@@ -1,0 +1,57 @@
+"""The furniture of printed pages: running heads and page numbers where one page ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from briefings.collect.layout import BULLET, CAPTION, LONG, PAGE, SENTENCE, Layout
+
+MAX_RUNNING_HEAD_CHARS = 60
+"""A running head is shorter than this."""
+
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+
+
+def page_breaks(layout: Layout) -> int:
+    """How often a page ends: form feeds, else lines that are a page number."""
+    feeds = layout.text.count("\f")
+    return feeds or sum(1 for index in layout.filled() if layout.has(index, PAGE))
+
+
+def running_heads(layout: Layout, own: Collection[int]) -> Iterator[int]:
+    """Short lines that come again at the edges of pages, their figures aside; never the lines
+    of `own` (headings and contents).
+    """
+    if not page_breaks(layout):
+        return
+    shapes: dict[int, str] = {}
+    for index in layout.filled():
+        if index in own or layout.has(index, LONG | CAPTION | BULLET):
+            continue
+        words = layout.words(index)
+        if len(words) <= MAX_RUNNING_HEAD_CHARS * 2:
+            shape = _SPACES.sub(" ", _DIGITS.sub("", words)).strip(" -–—|/·")
+            if shape and len(shape) <= MAX_RUNNING_HEAD_CHARS:
+                shapes[index] = shape
+    counts = Counter(shapes.values())
+    edges = Counter(shape for index, shape in shapes.items() if _at_page_edge(layout, index))
+    for index, shape in shapes.items():
+        often = edges[shape] >= 2 and edges[shape] * 2 >= counts[shape]
+        if often and not layout.has(index, SENTENCE):
+            yield index
+
+
+def _at_page_edge(layout: Layout, index: int) -> bool:
+    """Whether a form feed or a page number stands right beside the line."""
+    before = layout.lines.start(index)
+    after = layout.lines.end(index)
+    text = layout.text
+    if "\f" in text[max(0, before - 6) : before] or "\f" in text[after : after + 6]:
+        return True
+    below = layout.next_filled(index, min(len(layout), index + 4))
+    if below is not None and layout.has(below, PAGE):
+        return True
+    return any(layout.has(one, PAGE) for one in range(max(0, index - 3), index))
