@@ -318,14 +318,44 @@ _TIME_HINTS = (
 )
 _WRITER_HINTS = ("기자", "특파원", "위원", "연구원", "에디터", "칼럼니스트")
 _FOOTER_HINTS = (
-    "수신", "구독", "nsubscribe", "rowser", "브라우저", "웹에서", ":", "：", "사업자", "
-        r""통신판매업", "청소년", "대표전화", "개인정보",
-    "이용약관", "orward", "receiving", "olicy", "erms of", "메일은", "references",
-)  # fmt: skip
+    "수신",
+    "구독",
+    "nsubscribe",
+    "rowser",
+    "브라우저",
+    "웹에서",
+    ":",
+    "：",
+    "사업자",
+    "통신판매업",
+    "청소년",
+    "대표전화",
+    "개인정보",
+    "이용약관",
+    "orward",
+    "receiving",
+    "olicy",
+    "erms of",
+    "메일은",
+    "references",
+)
 _NOTICE_HINTS = (
-    "레터", "메일", "제보", "피드백", "의견", "친구", "hank", "ee you", "다음", "지금까지", "이상", "그럼", "읽어", "hare this",
-    "orward", "forwarded",
-)  # fmt: skip
+    "레터",
+    "메일",
+    "제보",
+    "피드백",
+    "의견",
+    "친구",
+    "hank",
+    "ee you",
+    "다음",
+    "지금까지",
+    "이상",
+    "그럼",
+    "읽어",
+    "hare this",
+    "orward",
+)
 
 
 def _has_any(line: str, hints: tuple[str, ...]) -> bool:
