@@ -13,6 +13,7 @@ from briefings.model.themes import Theme
 from briefings.ports import Labeller
 from briefings.steps.newsroom import Newsroom
 from briefings.understand.themes import ThemeLabeller
+from config.aliases import load_aliases
 from config.catalogue import load_themes
 from config.settings import Settings
 from config.wording import wording
@@ -58,7 +59,12 @@ def labeller_of(settings: Settings) -> ThemeLabeller:
 
 def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) -> Product:
     spellings = {theme.id: tuple(theme.spellings()) for theme in themes}
-    items = StoredItems(database, zone=settings.timezone, theme_names=spellings)
+    items = StoredItems(
+        database,
+        zone=settings.timezone,
+        aliases=load_aliases(settings.config_dir),
+        theme_names=spellings,
+    )
     subscriptions = StoredSubscriptions(database)
     newsroom = Newsroom(
         items=items,
