@@ -17,15 +17,22 @@ _OPENER = re.compile(
     r"|Meanwhile|In addition|Moreover|Also|Additionally)\s*,?\s+"
 )
 _CLAUSE_EDGE = re.compile(
-    r"(?<![다라냐자려])(?:고|면서|으며|며|돼|해|여|했고|됐고),?\s"
-    r"|(?:으나|지만|는데|은데|인데|ㄴ데|따라|위해|통해),\s"
+    r"(?<![다라냐자려])(?:고|면서|으며|며|돼|해|여|어|아|지만|으나|는데|은데|인데|따라|위해|통해"
+    r"|따르면|대해|만큼|면),\s"
     r"|;\s|,\s(?=(?:and|but|while|which|as|with|after|according)\s)|[，；、](?=\S)"
 )
 _KEEP_HEAD_EDGE = re.compile(
-    r"(?<![다라냐자려])(?:고|면서|며),\s|(?<![다라냐자려])(?:했고|됐고|였고|이며|하며|으며|으면서|하면서)\s"
+    r"(?<![다라냐자려])(?:고|면서|며),\s|(?<![다라냐자려])(?:했고|됐고|였고|이며|하며|으며"
+    r"|으면서|하면서)\s"
     r"|;\s|,\s(?=(?:and|while|which|as|with)\s)|；"
 )
-_SUBJECT = re.compile(r"^(?:\S+\s){0,3}\S*[가-힣A-Za-z0-9)][은는이가]\s")
+_SUBJECT = (
+    r"(?!(?:것|수|바|데|점|때|이|그|그것|이것)[은는이가])\S*[가-힣A-Za-z0-9)]"
+    r"(?<![하되있없지치오르리키내히우이주보나드갖맞않받얻겪])[은는이가]"
+    r"\s(?!(?:것|수|바|데|점|때|등|중|뿐|만큼|동안|경우|아니)(?:[은는이가을를에의]|\s|라))"
+)
+_OPENS_WITH_SUBJECT = re.compile(r"^(?:\S+\s){0,3}?" + _SUBJECT)
+_NAMES_SUBJECT = re.compile(r"^(?:\S+\s){0,9}?" + _SUBJECT)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 
 
@@ -42,15 +49,16 @@ def shorten(sentence: str, limit_chars: int) -> str | None:
         text = step(text)
         if len(text) <= limit_chars:
             return text
-    if _SUBJECT.match(text):  # the head names who it is about
+    if _NAMES_SUBJECT.match(text):  # the head names who it is about
         return _first_clauses(text, limit_chars) or _last_clauses(text, limit_chars)
     return _last_clauses(text, limit_chars) or _first_clauses(text, limit_chars)
 
 
 def _without_brackets(text: str) -> str:
-    return _BRACKETED.sub(
+    bare = _BRACKETED.sub(
         lambda match: match.group() if _KEPT_IN_BRACKETS.search(match.group()) else CUT, text
     )
+    return CUT + bare[len(CUT) :].lstrip() if bare.startswith(CUT) else bare
 
 
 def _without_opener(text: str) -> str:
@@ -65,7 +73,7 @@ def _last_clauses(text: str, limit_chars: int) -> str | None:
             continue
         if len(rest) < MIN_KEPT_CHARS:
             return None
-        if _SUBJECT.match(rest) and _is_closed(rest):
+        if _OPENS_WITH_SUBJECT.match(rest) and _is_closed(rest):
             return CUT + rest
     return None
 

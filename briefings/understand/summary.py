@@ -11,7 +11,14 @@ from briefings.model.briefings import Sentence
 from briefings.model.items import Item, Span
 from briefings.text.sentences import is_marked, without_mark
 from briefings.text.sentences import sentences as sentence_spans
-from briefings.understand.noise import is_label, is_noise, is_question, is_whole
+from briefings.understand.noise import (
+    is_about_itself,
+    is_label,
+    is_noise,
+    is_note,
+    is_question,
+    is_whole,
+)
 from briefings.understand.shorten import shorten
 
 SHORT_SENTENCES = 2
@@ -28,8 +35,11 @@ _OVERFLOW = 1.3  # "about": a sentence that cannot be shortened may run so far o
 _WORTH_ADDING_CHARS = 25
 _LOOKED_AT = 14  # sentences that a second one is chosen from
 _LEADS_TRIED = 3
+_NOTE_WITHIN = 12
 _PROSE_SHARE = 0.5
 _SAME_WORDS = 0.6
+_SAME_AS_TITLE = 0.9
+_LONGER_THAN_TITLE = 1.2
 _ENOUGH_WHEN_LONG = 3
 _LEANING = 0.5  # what is left of the score of a sentence that leans on the one before it
 _LEANS = re.compile(
@@ -128,13 +138,24 @@ def _chosen(
 def _usable(heading: str | None, units: Sequence[_Unit]) -> list[_Unit]:
     title = _bare(heading or "")
     telling = [
-        unit for unit in units if not is_noise(unit.text) and not _repeats(_bare(unit.text), title)
+        unit
+        for unit in _after_note(units)
+        if not is_noise(unit.text) and not _repeats(_bare(unit.text), title)
     ]
+    telling = [unit for unit in telling if not is_about_itself(unit.text)] or telling
     whole = [unit for unit in telling if is_whole(unit.text) and not unit.marked]
     if whole and 2 * sum(len(u.text) for u in whole) >= sum(len(u.text) for u in telling):
         return whole
     listed = [unit for unit in telling if not is_label(unit.text) and not is_question(unit.text)]
     return listed or [unit for unit in telling if len(unit.text) > 1]
+
+
+def _after_note(units: Sequence[_Unit]) -> Sequence[_Unit]:
+    """What follows an editor's note on top, or all where there is none."""
+    for at, unit in enumerate(units[:_NOTE_WITHIN]):
+        if is_note(unit.text):
+            return units[at + 1 :] or units
+    return units
 
 
 def _lead(usable: Sequence[_Unit], chars: int) -> Extract:
@@ -209,7 +230,10 @@ def _bare(text: str) -> str:
 
 
 def _repeats(sentence: str, title: str) -> bool:
-    return bool(title) and (sentence == title or (len(sentence) > 1 and sentence in title))
+    """Whether a sentence says nothing that the title has not said."""
+    if not title or len(sentence) > len(title) * _LONGER_THAN_TITLE:
+        return False
+    return sentence in title or _alike(_pairs(sentence), _pairs(title)) >= _SAME_AS_TITLE
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -61,6 +61,7 @@ def test_lines_of_a_list_lose_their_marks_and_gain_nothing():
         ("제목", ""),
         ("제목", " \n\t\n"),
         ("은행 앱이 새로 나왔다", "은행 앱이 새로 나왔다."),
+        ("은행 앱, 새로 나왔다…이용자 3백만", "은행 앱 새로 나왔다 - 이용자 3백만"),
         ("제목", "사진=회사 제공\n김하나 기자 hana@example.com\n무단 전재 및 재배포 금지"),
         ("제목", "2020.11.12 10:30\nhttps://example.com/a"),
     ],
