@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiohttp
 
 from bot.logs import log
+from bot.platforms.slack.attempts import Posting, Replacing, patiently
 from bot.platforms.slack.blocks import JsonObject
 from bot.platforms.slack.listen import Gone, Heard, Us
 from bot.platforms.slack.people import People, Permission
 from bot.platforms.slack.render import is_share, render, without_sharing
 from bot.platforms.slack.respond import ResponseUrl
-from bot.platforms.slack.send import SlackSender, arguments_of, plain_arguments_of
+from bot.platforms.slack.send import SlackSender
 from briefings.errors import (
     DestinationGone,
-    MarkupRefused,
     NotSent,
+    OutcomeUnknown,
     SendError,
-    WaitBeforeSending,
 )
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart, Mono, Page, Paragraph, Text
 from briefings.ports import Desk
 from briefings.write.wording import Wording
-
-WORSE_LUCK_SECONDS = (1.0, 2.0, 4.0)
-"""How long an answer waits before each further try when Slack cannot be reached."""
-PATIENCE_SECONDS = 120.0
-"""For how long in all an answer waits out rate limits; then its asker has gone."""
-
-_Try = Callable[[JsonObject], Awaitable[str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +105,7 @@ async def _post(said: Answer, heard: Heard, means: Means) -> None:
     """For all to see; where the bot may not post, through the response URL in its place."""
     page = without_sharing(said.page)
     try:
-        ids = await _post_all(render(page), heard.answers_to, means)
+        ids = await _post_all(render(page), heard, means)
     except DestinationGone as gone:
         if heard.response_url is None:
             raise
@@ -126,12 +118,15 @@ async def _post(said: Answer, heard: Heard, means: Means) -> None:
     await means.desk.sent(said, heard.answers_to, ids)
 
 
-async def _post_all(parts: Sequence[MessagePart], target: ChatRef, means: Means) -> list[str]:
-    async def post(arguments: JsonObject) -> str:
-        means.on_sent(target)
-        return await means.sender.post(target, arguments)
-
-    return [ts for part in parts if (ts := await _patiently(part, post)) is not None]
+async def _post_all(parts: Sequence[MessagePart], heard: Heard, means: Means) -> list[str]:
+    posted: list[str] = []
+    for number, part in enumerate(parts, 1):
+        means.on_sent(heard.answers_to)
+        key = f"answer:{heard.key}:{number}"
+        posting = Posting(means.sender, heard.answers_to, key=key, began=means.now())
+        ts = await patiently(part, posting)
+        posted += [] if ts is None else [ts]
+    return posted
 
 
 async def _edit(said: Answer, heard: Heard, means: Means) -> None:
@@ -145,20 +140,13 @@ async def _edit(said: Answer, heard: Heard, means: Means) -> None:
         await means.desk.sent(said, heard.chat, ())
         return
 
-    async def update(arguments: JsonObject) -> str:
-        try:
-            await means.sender.update(heard.chat, pressed.ts, arguments)
-        except NotSent as error:  # lost, too old, not ours: a new message will do
-            raise DestinationGone(str(error)) from error
-        return pressed.ts
-
     try:
-        edited = await _patiently(parts[0], update)
+        edited = await patiently(parts[0], Replacing(means.sender, heard.chat, ts=pressed.ts))
     except DestinationGone as error:
         log.info("slack_could_not_edit", extra={"chat": heard.chat.key, "reason": error})
         await _post(replace(said, edits=False), heard, means)
         return
-    more = await _post_all(parts[1:], heard.answers_to, means)
+    more = await _post_all(parts[1:], heard, means)
     await means.desk.sent(said, heard.chat, [*([edited] if edited else []), *more])
 
 
@@ -173,10 +161,14 @@ async def _whisper(page: Page, heard: Heard, means: Means, *, replaces: bool = F
             await url.send(arguments, to_all=to_all, replaces=first)
         except DestinationGone:
             await means.sender.post_ephemeral(heard.chat, heard.user, arguments)
+        except OutcomeUnknown as error:
+            if to_all:
+                raise
+            raise NotSent(str(error)) from error  # a second whisper is better than silence
         return ""
 
     for part in render(page):
-        await _patiently(part, respond)
+        await patiently(part, respond)
 
 
 async def _unwhisper(heard: Heard, means: Means) -> None:
@@ -186,40 +178,6 @@ async def _unwhisper(heard: Heard, means: Means) -> None:
             await ResponseUrl(heard.response_url or "", means.session).delete()
         except SendError as error:
             log.info("slack_kept_private_copy", extra={"reason": error})
-
-
-async def _patiently(part: MessagePart, attempt: _Try) -> str | None:
-    """Try until it is sent or surely cannot be; `None` where nobody knows.
-
-    Nothing is repeated that may have arrived. Refused markup is sent as plain text.
-    """
-    arguments, waited = arguments_of(part), 0.0
-    pauses = iter(WORSE_LUCK_SECONDS)
-    while True:
-        try:
-            return await attempt(arguments)
-        except MarkupRefused:
-            plain = plain_arguments_of(part)
-            if arguments == plain:
-                raise
-            arguments = plain
-        except (WaitBeforeSending, NotSent) as error:
-            pause = _pause_after(error, pauses)
-            waited += pause
-            if not pause or waited > PATIENCE_SECONDS:
-                raise
-            await asyncio.sleep(pause)
-        except DestinationGone:
-            raise
-        except SendError as error:
-            log.warning("slack_answer_maybe_lost", extra={"reason": error})
-            return None
-
-
-def _pause_after(error: WaitBeforeSending | NotSent, pauses: Iterator[float]) -> float:
-    if isinstance(error, WaitBeforeSending):
-        return max(error.after_seconds, 0.1)
-    return next(pauses, 0.0)
 
 
 def _with_invitation(page: Page, heard: Heard, means: Means) -> Page:
@@ -246,6 +204,6 @@ async def _apologise(heard: Heard, means: Means) -> None:
         if heard.response_url is not None:
             await _whisper(page, heard, means)
         else:
-            await _post_all(render(page), heard.answers_to, means)
+            await _post_all(render(page), heard, means)
     except SendError as error:
         log.warning("slack_apology_lost", extra={"chat": heard.chat.key, "reason": error})

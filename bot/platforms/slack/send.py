@@ -45,15 +45,12 @@ class SlackSender:
         self._pace = pace
 
     async def send(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
-        """Post once and give back the message's `ts`. Raises a `SendError`; never repeats.
-
-        The key rides along as metadata, so that `find_delivery` can tell whether it arrived.
-        """
-        return await self._post(target, arguments_of(message), delivery_key)
+        """Post once and give back the message's `ts`. Raises a `SendError`; never repeats."""
+        return await self.post(target, arguments_of(message), key=delivery_key)
 
     async def send_plain(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
         """The same text without markup, after `MarkupRefused`."""
-        return await self._post(target, plain_arguments_of(message), delivery_key)
+        return await self.post(target, plain_arguments_of(message), key=delivery_key)
 
     async def find_delivery(
         self, target: ChatRef, delivery_key: str, since: datetime
@@ -92,17 +89,15 @@ class SlackSender:
             return True
         return True
 
-    async def _post(self, target: ChatRef, arguments: JsonObject, delivery_key: str) -> str:
-        arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": delivery_key}}
-        return await self.post(target, arguments)
-
-    async def post(self, target: ChatRef, arguments: JsonObject) -> str:
+    async def post(self, target: ChatRef, arguments: JsonObject, *, key: str) -> str:
         """`chat.postMessage` at the channel's next turn; the message's `ts`. Raises a `SendError`.
 
-        A running rate limit raises `WaitBeforeSending` without a request.
+        A running rate limit raises `WaitBeforeSending` without a request. `key` rides along as
+        metadata, so that `find_delivery` can tell whether the message arrived.
         """
         channel = channel_of(target)
-        arguments = arguments | {"channel": channel}
+        metadata: JsonObject = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+        arguments = arguments | {"channel": channel, "metadata": metadata}
         if target.thread is not None:
             arguments["thread_ts"] = target.thread
         await self._pace.turn(channel)

@@ -169,8 +169,8 @@ class Socket:
 
 
 def _pauses() -> Iterator[float]:
-    """At once, then ever longer."""
-    yield 0.0
+    """At once, then ever longer: an outage is not hammered, a hiccup costs no command."""
+    yield from (0.0, 0.0, 0.1, 0.2, 0.5)
     pause = 1.0
     while True:
         yield pause

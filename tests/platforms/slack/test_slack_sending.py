@@ -20,10 +20,10 @@ from briefings.errors import (
     SendError,
     WaitBeforeSending,
 )
-from briefings.model.chats import ChatRef
+from briefings.model.chats import Answer, ChatRef
 from briefings.model.pages import MessagePart
 from tests.platforms.slack.conftest import running
-from tests.platforms.slack.desks import FakeDesk, page
+from tests.platforms.slack.desks import FakeDesk, answer, briefing_page, page
 from tests.standins.slack import Channel, Fault, Slack
 
 C1 = ChatRef(platform="slack", address="T1:C1")
@@ -238,12 +238,71 @@ async def test_an_answer_waits_out_a_rate_limit_and_comes_once(slack: Slack, des
     assert (len(slack.posts), slack.complaints) == (1, [])
 
 
-async def test_an_answer_that_may_have_arrived_is_not_repeated(slack: Slack, desk: FakeDesk):
+@pytest.mark.parametrize("after", [True, False])
+async def test_an_unsure_answer_is_looked_for_and_comes_exactly_once(
+    slack: Slack, desk: FakeDesk, after: bool
+):
+    slack.fail("chat.postMessage", Fault(kind="reset", after=after))
+    async with running(slack, desk):
+        await slack.mention("ai")
+        await slack.until(lambda: desk.reported)
+    assert [ids for _, _, ids in desk.reported] == [(slack.posts[0].ts,)]
+    assert len(slack.posts) == 1
+
+
+async def test_an_unsure_answer_that_nobody_may_look_for_is_not_repeated(
+    slack: Slack, desk: FakeDesk
+):
+    slack.scopes -= {"channels:history", "groups:history", "im:history"}
     slack.fail("chat.postMessage", Fault(kind="reset", after=True))
     async with running(slack, desk):
         await slack.mention("ai")
         await slack.until(lambda: desk.reported)
     assert (len(slack.posts), desk.reported[0][2]) == (1, ())
+
+
+async def test_a_private_answer_that_got_lost_comes_again(slack: Slack, desk: FakeDesk):
+    desk.says = lambda ask: answer("안녕", only_for_asker=True)
+    slack.fail("response_url", Fault(kind="status"), Fault(kind="limit"), Fault(kind="reset"))
+    async with running(slack, desk):
+        await slack.command("ai")
+        await slack.until(lambda: slack.whispers, seconds=8)
+    assert [one.words for one in slack.whispers] == ["안녕"]
+
+
+async def test_a_private_answer_too_late_for_its_url_is_shown_by_the_bot(
+    slack: Slack, desk: FakeDesk
+):
+    desk.says = lambda ask: answer("안녕", only_for_asker=True)
+    slack.clock_shift = 1801.0
+    async with running(slack, desk):
+        await slack.command("ai")
+        await slack.until(lambda: slack.whispers)
+    assert [(one.user, one.words) for one in slack.whispers] == [("U1", "안녕")]
+    assert len(slack.called("chat.postEphemeral")) == 1
+
+
+async def test_a_long_private_answer_spends_no_more_than_its_urls_five_uses(
+    slack: Slack, desk: FakeDesk
+):
+    desk.says = lambda ask: answer(*("가나다 " * 700 for _ in range(40)), only_for_asker=True)
+    async with running(slack, desk):
+        await slack.command("ai")
+        await slack.until(lambda: desk.reported)
+    assert len(slack.whispers) > 5
+    assert slack.complaints == []
+
+
+async def test_an_edit_whose_answer_got_lost_is_made_again(slack: Slack, desk: FakeDesk):
+    desk.says = lambda ask: Answer(page=briefing_page())
+    async with running(slack, desk):
+        await slack.mention("search 은행")
+        await slack.until(lambda: slack.posts)
+        slack.fail("chat.update", Fault(kind="reset", after=True))
+        desk.says = lambda ask: answer("둘째 쪽", edits=True)
+        await slack.press(slack.posts[0], "1 자세히")
+        await slack.until(lambda: len(desk.reported) == 2)
+    assert [one.words for one in slack.posts] == ["둘째 쪽"]
 
 
 async def test_an_answer_that_surely_was_not_sent_is_tried_again(slack: Slack, desk: FakeDesk):
