@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.platforms.terminal.render import plain_text
+from briefings.ask.commands import COMMANDS
 from briefings.model.chats import ChatKind, ChatRef
 from briefings.model.codes import more_code, page_code, story_code
 from briefings.model.languages import Language
@@ -260,3 +261,55 @@ def test_on_slack_commands_are_spelled_as_they_are_typed_there(stocked):
     text = said(stocked, "help", chat=channel, kind=ChatKind.CHANNEL)
     assert "/brief search" in text
     assert "/brief [주제나 낱말]" in text
+
+
+ENGLISH_QUESTIONS = (
+    "/brief fintech",
+    "/brief fintech long",
+    "/brief fintech titles 30d",
+    "/brief nowhere",
+    "/brief o2o",
+    "/brief 2020-01-01..2020-01-02",
+    "/more",
+    "/detail 1",
+    "/detail 9",
+    "/source 1",
+    "/related 1",
+    "/search bank",
+    "/search nowhere",
+    "/subscribe fintech -coin every weekday 9am",
+    "/subscriptions",
+    "/status",
+    "/pause 1 2w",
+    "/resume",
+    "/unsubscribe 7",
+    "/settings",
+    "/settings zone Mars",
+    "/themes",
+    "/sources",
+    "/start",
+    "/help",
+    *(f"/help {command.name}" for command in COMMANDS),
+    "/foo",
+    "/subscribe fintech hourly",
+)
+
+
+@pytest.mark.parametrize("text", ENGLISH_QUESTIONS)
+def test_english_answers_hold_no_korean(product, text):
+    store(
+        product,
+        document(
+            "wire.md",
+            parsed_item(
+                1,
+                "Harbour Bank opens payments by app",
+                "Harbour Bank lets customers pay by app from Monday.",
+                source="City Wire",
+                themes=["fintech"],
+            ),
+        ),
+    )
+    said(product, "/brief fintech", language=Language.ENGLISH)
+    said(product, "/subscribe ai daily 09:00", language=Language.ENGLISH)
+    assert not re.search("[가-힣]", said(product, text, language=Language.ENGLISH))
