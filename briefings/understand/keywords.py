@@ -20,6 +20,9 @@ MIN_SOURCES = 2
 MIN_G2 = 10.83
 """Log-likelihood ratio at p < .001, one degree of freedom."""
 
+LEANING_Z = 1.0
+"""From here on a word leans to rise, though it may be chance."""
+
 MIN_ITEMS_PLAIN = 2
 _PRIOR_ITEMS = 50.0  # weight of the informative prior, in items
 _SAME_ITEMS = 0.6  # two words that share so many of their items are one keyword
@@ -60,22 +63,21 @@ def keywords(
     """At most `most` words of `items`: those that rise against `background` first, marked.
 
     A word counts once an item. Rising is the log-odds ratio with an informative Dirichlet prior
-    (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. The rest are
-    words of two items and two sources at least, common here and rare before. `without` are words
+    (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. Words that lean
+    to rise follow, then those that are common here and rare before, all of two sources at least. `without` are words
     that the reader asked for, which tell nothing new. Empty where nothing recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
     standings = [
         one for one in standings_of(items, background, phrases=phrases) if one.key not in known
     ]
-    rising = sorted((one for one in standings if one.rising), key=lambda one: (-one.z, one.key))
-    plain = sorted(
-        (one for one in standings if _is_plain(one)),
-        key=lambda one: (-_weight(one, len(background)), one.key),
+    ranked = sorted(
+        (one for one in standings if one.sources >= MIN_SOURCES),
+        key=lambda one: _rank(one, len(background)),
     )
     return tuple(
         Keyword(word=one.word, count=len(one.items), rising=one.rising)
-        for one in _different((*rising, *plain), most)
+        for one in _different(ranked, most)
     )
 
 
@@ -161,12 +163,13 @@ def _g2(now: int, items: int, before: int, background: int) -> float:
     return 2 * sum(seen * log(seen / due) for seen, due in (*found, *missed) if seen and due)
 
 
-def _is_plain(standing: Standing) -> bool:
-    return (
-        not standing.rising
-        and len(standing.items) >= MIN_ITEMS_PLAIN
-        and standing.sources >= MIN_SOURCES
-    )
+def _rank(standing: Standing, background: int) -> tuple[int, float, str]:
+    """Rising words first, then those that lean so, both by z; then the common ones."""
+    if standing.rising:
+        return (0, -standing.z, standing.key)
+    if standing.z >= LEANING_Z and len(standing.items) >= MIN_ITEMS_RISING:
+        return (1, -standing.z, standing.key)
+    return (2, -_weight(standing, background), standing.key)
 
 
 def _weight(standing: Standing, background: int) -> float:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from briefings.text.korean import is_syllable, split_particle
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
-READ_CHARS = 400
+READ_CHARS = 300
 """Keywords come from title and lead; what is said further down would drown the subject."""
 
 MAX_PHRASE_CHARS = 20
