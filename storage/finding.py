@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
+from briefings.text.bigrams import fold
 from briefings.text.relevance import FoldedText, Term, grade, side_by_side, together
 from storage.item_rows import batched, item_table, labels_of, theme_table
 from storage.search import Window, count_matching, day_of, in_title, item_of, matching
@@ -154,6 +155,13 @@ def best(connection: Connection, query: Query, *, limit: int, offset: int) -> li
     return found[offset : offset + limit]
 
 
+def texts_of(connection: Connection, rows: Sequence[int]) -> Iterator[str]:
+    """The folded texts of these index rows."""
+    for some in batched([item_of(row) for row in rows]):
+        for row in connection.execute(_TEXTS, {"ids": some}).all():
+            yield fold(f"{row.title or ''} {row.body}")
+
+
 def labelled(connection: Connection, window: Window, *, limit: int) -> list[int]:
     """Index rows of items that carry a theme of `window`, newest first."""
     found = (
@@ -256,7 +264,7 @@ def _graded(
     connection: Connection, query: Query, rows: Sequence[int], weights: Mapping[str, float]
 ) -> list[Hit]:
     """A hit for each row that counts and holds enough of the query."""
-    labels = _labels(connection, query, rows)
+    labels = _labels(connection, rows)
     hits: list[Hit] = []
     for some in batched([item_of(row) for row in rows]):
         found = connection.execute(_TEXTS, {"ids": some}).all()
@@ -270,11 +278,7 @@ def _graded(
     return hits
 
 
-def _labels(
-    connection: Connection, query: Query, rows: Sequence[int]
-) -> dict[int, dict[ThemeId, float]]:
-    if not query.named:
-        return {}
+def _labels(connection: Connection, rows: Sequence[int]) -> dict[int, dict[ThemeId, float]]:
     found = labels_of(connection, [item_of(row) for row in rows])
     return {item: {label.theme: label.score for label in labels} for item, labels in found.items()}
 

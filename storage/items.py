@@ -14,7 +14,7 @@ from briefings.model.items import Item, ItemId, Label, StoryId, ThemeId
 from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.times import Period
 from briefings.text.aliases import Aliases, compact
-from briefings.text.relevance import query_terms
+from briefings.text.relevance import Names
 from storage import finding, stories
 from storage.database import Database
 from storage.documents import put
@@ -23,7 +23,9 @@ from storage.item_rows import document_table, item_table, items_by_id, theme_tab
 from storage.selection import Published, Stored, newest_day, newest_ids
 from storage.tables import DocumentTextRow, SourceRow, WindowEndRow
 from storage.typed import columns
+from storage.widening import best_answers
 
+_PLAIN = Names(aliases=Aliases(), themes={})
 _text = columns(DocumentTextRow)
 _source = columns(SourceRow)
 _window_end = columns(WindowEndRow)
@@ -48,12 +50,14 @@ class StoredItems:
     ) -> None:
         self._database = database
         self._zone = zone
-        self._aliases = aliases or Aliases()
-        self._themes = {
-            compact(name): theme
-            for theme, names in (theme_names or {}).items()
-            for name in (theme, *names)
-        }
+        self._names = Names(
+            aliases=aliases or Aliases(),
+            themes={
+                compact(name): theme
+                for theme, names in (theme_names or {}).items()
+                for name in (theme, *names)
+            },
+        )
 
     def put_document(
         self,
@@ -179,19 +183,23 @@ class StoredItems:
         """Items that hold all of `words` (particles and spacing aside), best or newest first.
 
         Other names of a word count as the word. Best first, where fewer than five items hold all
-        words, those that hold most of them follow.
+        words, those that hold most of them follow, then those that hold the parts of a compound;
+        where there is nothing at all, what a slip of the finger may have meant is looked for.
         """
         query = finding.Query.of(
-            query_terms(words, self._aliases, self._themes),
-            without=query_terms(without, Aliases(), {}),
+            self._names.terms(words),
+            without=_PLAIN.terms(without),
             themes=themes,
             period=period,
         )
         if not query.terms:
             return ()
-        find = finding.newest if newest else finding.best
         with self._database.reading() as connection:
-            hits = find(connection, query, limit=limit, offset=offset)
+            if newest:
+                hits = finding.newest(connection, query, limit=limit, offset=offset)
+            else:
+                wanted = offset + limit
+                hits = best_answers(connection, words, query, self._names, wanted=wanted)[offset:]
             items = items_by_id(connection, [hit.item for hit in hits])
         return tuple(
             Found(item=item, score=round(hit.score, 4))

@@ -54,6 +54,11 @@ def tokens(text: str) -> Iterator[str]:
             yield from _pairs("".join(run.group().split()))
 
 
+def runs(text: str) -> list[str]:
+    """The runs of one script that a folded text holds, Hangul without the spaces in it."""
+    return ["".join(run.group().split()) for run in _RUN.finditer(text)]
+
+
 def index_text(text: str) -> str:
     """What the index stores for a text: its tokens, joined by spaces."""
     return " ".join(tokens(text))

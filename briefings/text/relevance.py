@@ -9,14 +9,14 @@ than in a closing remark.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.model.items import ThemeId
 from briefings.text.aliases import ENDS, Aliases, compact
-from briefings.text.bigrams import HANGUL, MIN_PREFIX_CHARS, fold, phrase
+from briefings.text.bigrams import HANGUL, MIN_PREFIX_CHARS, fold, phrase, runs
 from briefings.text.korean import PARTICLE_ENDINGS, strip_particle
 
 # How near a spelling is to what was typed.
@@ -37,9 +37,11 @@ _TELLING_CHARS = 3
 _TITLE = 3.0
 _BODY = 1.6
 _LABEL = 2.2
-_EARLY_CHARS = 160
+_EARLY_CHARS = 40
 _LATE = 0.55
 _SUBJECT_HITS = 3
+_NO_SUBJECT = 0.85
+"""An item that is about no theme at all more often only mentions the word."""
 
 MAX_TERMS = 16
 MAX_WORD_CHARS = 60
@@ -106,14 +108,14 @@ class Look(NamedTuple):
         """From 0 to 1: early and repeated words are what a text is about, a late one a remark."""
         if self.words == 0:
             return _LATE
-        early = self.first < max(_EARLY_CHARS, length_chars // 3)
+        early = self.first <= max(_EARLY_CHARS, length_chars // 2)
         repeated = min(self.words, _SUBJECT_HITS) / _SUBJECT_HITS
         return (1.0 if early else _LATE) * (0.6 + 0.4 * repeated)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoldedText:
-    """An item as terms are looked for in it."""
+    """An item as terms are looked for in it; `labels` are its themes and how surely it has them."""
 
     title: str
     body: str
@@ -129,18 +131,55 @@ class FoldedText:
         )
 
 
-def query_terms(
-    words: Sequence[str], aliases: Aliases, themes: Mapping[str, ThemeId]
-) -> tuple[Term, ...]:
-    """The terms of a query, in order; words that hold no letter or digit are left out.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """What readers call things: other names of a word, and themes by their compact names."""
 
-    `themes` maps compact theme names to themes. Neighbouring words that together name something
-    known (간편 결제) become one term.
-    """
-    named = _joined_names([fold(word)[:MAX_WORD_CHARS] for word in words], aliases, themes)
-    terms = [_term(word, aliases, themes) for word in named[:MAX_TERMS]]
-    found = {term.word: term for term in terms if term is not None}
-    return tuple(found.values())
+    aliases: Aliases
+    themes: Mapping[str, ThemeId]
+
+    def terms(self, words: Sequence[str], *, joined: bool = True) -> tuple[Term, ...]:
+        """The terms of a query, in order; words that hold no letter or digit are left out.
+
+        Neighbouring words that together name something known (간편 결제) become one term, unless
+        not `joined`.
+        """
+        named = [fold(word)[:MAX_WORD_CHARS].strip() for word in words][:MAX_TERMS]
+        if joined:
+            named = self._joined(named)
+        terms = {term.word: term for term in map(self._term, named) if term is not None}
+        return tuple(terms.values())
+
+    def known(self) -> Iterator[str]:
+        """All names, folded: what a mistyped word may have meant."""
+        yield from self.themes
+        yield from self.aliases.same
+        yield from self.aliases.narrower
+
+    def _joined(self, words: list[str]) -> list[str]:
+        joined: list[str] = []
+        rest = words
+        while rest:
+            pair = " ".join(rest[:2])
+            known = len(rest) > 1 and (self.aliases.knows(pair) or compact(pair) in self.themes)
+            joined.append(pair if known else rest[0])
+            rest = rest[2:] if known else rest[1:]
+        return joined
+
+    def _term(self, word: str) -> Term | None:
+        stem = strip_particle(word)
+        ways = {word: 1.0}
+        for other in _respelled(word):
+            ways.setdefault(other, _STRIPPED)
+        ways.setdefault(stem, _STRIPPED)
+        for name in (*self.aliases.equal(word), *self.aliases.equal(stem)):
+            ways.setdefault(fold(name), _EQUAL)
+        for name in (*self.aliases.below(word), *self.aliases.below(stem)):
+            ways.setdefault(fold(name), _NARROWER)
+        spellings = [_spelling(way, nearness) for way, nearness in ways.items()]
+        known = tuple(spelling for spelling in spellings if spelling is not None)
+        theme = self.themes.get(compact(word), self.themes.get(compact(stem)))
+        return Term(word=word, spellings=known, theme=theme) if known else None
 
 
 def grade(term: Term, text: FoldedText) -> Grade:
@@ -149,6 +188,8 @@ def grade(term: Term, text: FoldedText) -> Grade:
     body = _look(term, text.body)
     label = text.labels.get(term.theme, 0.0) if term.theme is not None else 0.0
     value = _TITLE * title.best + _BODY * body.best * body.weight(len(text.body))
+    if not text.labels:
+        value *= _NO_SUBJECT
     return Grade(
         value=max(value, _LABEL * label + value / 2) / _FULL_GRADE,
         strict=title.words > 0 or body.words > 0 or label > 0,
@@ -171,38 +212,6 @@ def together(words: re.Pattern[str] | None, text: FoldedText) -> float:
     return _TOGETHER_IN_BODY if words.search(text.body) else 0.0
 
 
-def _joined_names(
-    words: Sequence[str], aliases: Aliases, themes: Mapping[str, ThemeId]
-) -> list[str]:
-    joined: list[str] = []
-    rest = list(words)
-    while rest:
-        pair = " ".join(rest[:2])
-        known = len(rest) > 1 and (aliases.knows(pair) or compact(pair) in themes)
-        joined.append(pair if known else rest[0])
-        rest = rest[2:] if known else rest[1:]
-    return joined
-
-
-def _term(word: str, aliases: Aliases, themes: Mapping[str, ThemeId]) -> Term | None:
-    folded = word.strip()
-    stem = strip_particle(folded)
-    equal = dict.fromkeys((*aliases.equal(folded), *aliases.equal(stem)))
-    below = dict.fromkeys((*aliases.below(folded), *aliases.below(stem)))
-    ways = {folded: 1.0}
-    for other in _respelled(folded):
-        ways.setdefault(other, _STRIPPED)
-    ways.setdefault(stem, _STRIPPED)
-    for name in equal:
-        ways.setdefault(fold(name), _EQUAL)
-    for name in below:
-        ways.setdefault(fold(name), _NARROWER)
-    spellings = [_spelling(way, nearness) for way, nearness in ways.items()]
-    known = tuple(spelling for spelling in spellings if spelling is not None)
-    theme = themes.get(compact(folded), themes.get(compact(stem)))
-    return Term(word=folded, spellings=known, theme=theme) if known else None
-
-
 def _respelled(word: str) -> tuple[str, ...]:
     """Spellings that differ in hyphens, spaces and figures set apart from letters."""
     ways = (_JOINABLE.sub("", word), _LETTERS_DIGITS.sub(" ", word))
@@ -223,12 +232,12 @@ def _spelling(way: str, nearness: float) -> Spelling | None:
 
 def _pattern(way: str) -> re.Pattern[str]:
     """Finds `way` in folded text: Hangul however spaced, Latin words only as whole words."""
-    runs = [run for run in re.split(r"[\W_]+", way) if run]
-    body = r"[\W_]{0,3}".join(_spaced(run) for run in runs)
-    opening = rf"(?<![^\W_{HANGUL}])" if not _HANGUL.match(runs[0]) else ""
+    found = runs(way)
+    body = r"[\W_]{0,3}".join(_spaced(run) for run in found)
+    opening = rf"(?<![^\W_{HANGUL}])" if not _HANGUL.match(found[0]) else ""
     closing = ""
-    if not _HANGUL.match(runs[-1][-1]) and runs[-1].isascii():
-        longer = len(runs[-1]) >= MIN_PREFIX_CHARS and not runs[-1].isdigit()
+    if not _HANGUL.match(found[-1][-1]) and found[-1].isascii():
+        longer = len(found[-1]) >= MIN_PREFIX_CHARS and not found[-1].isdigit()
         closing = "" if longer else rf"(?![^\W_{HANGUL}])"
     return re.compile(opening + body + closing)
 
