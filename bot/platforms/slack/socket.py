@@ -25,6 +25,8 @@ HEARTBEAT_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 30.0
 STABLE_SECONDS = 5.0
 """A socket that ends sooner counts as a failed try, so that nobody dials in a circle."""
+RENEWABLE_SECONDS = 0.2
+_RENEWALS = ("warning", "refresh_requested")
 _CLOSE_SECONDS = 1.0
 _ACKNOWLEDGE_SECONDS = 0.5
 _CONNECT_ERRORS = (
@@ -77,17 +79,18 @@ class Socket:
         loop = asyncio.get_running_loop()
         pauses = _pauses()
         while not self._closing:
-            began, pause = loop.time(), 0.0
+            began, pause, asked_to_renew = loop.time(), 0.0, False
             try:
-                await self._connect_once(address or await self._open_address())
+                asked_to_renew = await self._connect_once(address or await self._open_address())
             except _CONNECT_ERRORS as error:
                 pause = _asked_to_wait(error)
                 reason = str(error) or type(error).__name__
                 log.warning("slack_socket_failed", extra={"reason": reason})
-            if loop.time() - began > STABLE_SECONDS:
+            lived_seconds, address = loop.time() - began, None
+            if lived_seconds > STABLE_SECONDS:
                 pauses = _pauses()
-            await asyncio.sleep(max(next(pauses), pause))
-            address = None
+            if not (asked_to_renew and lived_seconds > RENEWABLE_SECONDS):
+                await asyncio.sleep(max(next(pauses), pause))
 
     async def close(self) -> None:
         """Take nothing new, acknowledge what is being taken, close."""
@@ -99,8 +102,8 @@ class Socket:
         await asyncio.gather(*self._serving, return_exceptions=True)
         self._up.clear()
 
-    async def _connect_once(self, address: str) -> None:
-        """Serve one socket until it ends or is to be replaced by the next."""
+    async def _connect_once(self, address: str) -> bool:
+        """Serve one socket until it ends, or until Slack asks to renew it; whether it did."""
         socket = await self._session.ws_connect(
             address,
             heartbeat=HEARTBEAT_SECONDS,
@@ -116,6 +119,7 @@ class Socket:
             await asyncio.wait((serving, replaced), return_when=asyncio.FIRST_COMPLETED)
         finally:
             replaced.cancel()
+        return leaving.is_set()
 
     async def _serve(self, socket: aiohttp.ClientWebSocketResponse, leaving: asyncio.Event) -> None:
         """Read until the socket ends, also after Slack announced that it will close it."""
@@ -143,7 +147,8 @@ class Socket:
             self._up.set()
         elif kind == "disconnect":
             log.info("slack_renews_socket", extra={"reason": message.get("reason")})
-            leaving.set()
+            if message.get("reason") in _RENEWALS:  # else it is refused, and closed
+                leaving.set()
         elif isinstance(message, dict):
             self._take(SocketModeRequest.from_dict(message), socket)
 
