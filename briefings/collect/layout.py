@@ -120,7 +120,7 @@ class Layout:
         flags = self.flags
         return (
             index
-            for index in range(start, len(flags) if end is None else end)
+            for index in range(start, len(flags) if end is None else min(end, len(flags)))
             if not flags[index] & (BLANK | RULE)
         )
 
