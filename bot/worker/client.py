@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -17,6 +18,10 @@ from bot.worker.limits import Limits
 from bot.worker.wire import Message, receive, send
 
 _PROGRAM_FOLDER = str(Path(__file__).resolve().parents[2])
+
+
+DYING_SECONDS = 1.0
+"""A child whose pipe broke is given so long to be gone by itself."""
 
 
 class WorkerFailed(Exception):  # noqa: N818
@@ -37,7 +42,7 @@ class Worker:
 
     def __init__(self, job: str, *, limits: Limits | None = None) -> None:
         self._job = job
-        self._limits = limits or job_named(job).limits
+        self._limits = job_named(job).limits if limits is None else limits
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
@@ -45,6 +50,11 @@ class Worker:
     def limits(self) -> Limits:
         """What one input may use."""
         return self._limits
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id; `None` while there is no child."""
+        return None if self._child is None else self._child.process.pid
 
     def ask(self, request: Message) -> Message:
         """Have one input done. Raises `WorkerFailed` when the time is over or the child died;
@@ -101,10 +111,12 @@ class Worker:
     def _bury(self, child: _Child, *, late: bool) -> str:
         """End and forget the child; says how it died."""
         self._child = None
-        child.process.kill()
-        status = child.process.wait()
         for pipe in (child.requests, child.answers):
             _close_quietly(pipe)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # its own end tells more than ours
+            child.process.wait(0 if late else DYING_SECONDS)
+        child.process.kill()
+        status = child.process.wait()
         if late or status == -signal.SIGALRM:
             return f"it took longer than {self._limits.seconds:g} seconds"
         return f"the reading process ended ({_how(status)})"

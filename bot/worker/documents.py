@@ -24,9 +24,14 @@ from briefings.collect.mail_read import (
 )
 from briefings.collect.pdf_text import pdf_text
 from briefings.collect.read import read_document
+from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument
 from briefings.model.times import Published
+
+ARTICLE_CHARS = 200
+ARTICLE_CONFIDENCE = 0.6
+"""A PDF file of so much prose that fits no other kind is taken for one article, so surely."""
 
 MAX_DEPTH = 3
 """Mails in mails are read so deep."""
@@ -70,7 +75,21 @@ def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
         published=wish.published,
         today=wish.today,
     )
-    return replace(found, format=f"pdf/{found.format}")
+    if wish.format is None and found.confidence < CONFIDENT:
+        found = _one_article(text, raw, wish) or found
+    return replace(found, format=f"pdf/{found.format}", lines=tuple(found.lines))
+
+
+def _one_article(text: str, raw: RawDocument, wish: Wish) -> ParsedDocument | None:
+    """A file that is no report or newsletter but tells something is one article, less surely."""
+    found = read_document(
+        DocumentText(name=raw.name, text=text),
+        format="article",
+        published=wish.published,
+        today=wish.today,
+    )
+    told = sum(len(item.body) for item in found.items)
+    return replace(found, confidence=ARTICLE_CONFIDENCE) if told >= ARTICLE_CHARS else None
 
 
 def _feed(raw: RawDocument, wish: Wish) -> ParsedDocument:

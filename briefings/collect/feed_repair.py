@@ -50,7 +50,7 @@ def repaired(text: str) -> str:
     parts: list[str] = []
     position = 0
     while (found := _PIECES.search(text, position)) is not None:
-        parts.append(_STRAY_LESS.sub("&lt;", text[position : found.start()]))
+        parts.append(_signs_escaped(text[position : found.start()]))
         if found[0].startswith("<"):
             closing = "]]>" if found[0] == "<![CDATA[" else "-->"
             end = text.find(closing, found.end())
@@ -60,8 +60,12 @@ def repaired(text: str) -> str:
         else:
             parts.append(_reference(found[1]))
             position = found.end()
-    parts.append(_STRAY_LESS.sub("&lt;", text[position:]))
+    parts.append(_signs_escaped(text[position:]))
     return "".join(parts)
+
+
+def _signs_escaped(text: str) -> str:
+    return _STRAY_LESS.sub("&lt;", text).replace("]]>", "]]&gt;")
 
 
 def _reference(name: str | None) -> str:

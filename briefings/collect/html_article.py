@@ -20,6 +20,7 @@ from briefings.model.times import Published
 from briefings.text.dates import find_dates, is_plausible, starts_range
 from briefings.text.language import language_of
 
+ARTICLE_CONFIDENCE = 0.9
 _SITE_CUT = re.compile(r"\s+[|\-–—·:<>«»]+\s+|\s*(?:\||::|<|＜|»|\s:\s)\s*")
 _SITE_CHARS = 30
 _DATE_LINE_CHARS = 80
@@ -161,7 +162,7 @@ def article_sources(
 
 
 def write_article(
-    name: str, blocks: Sequence[Block], article: Article, main: MainText, facts: PageFacts
+    name: str, blocks: Sequence[Block], article: Article, main: MainText
 ) -> ParsedDocument:
     """The page as a document of one item; its text is every line of the page with its role."""
     sheet = Sheet()
@@ -195,6 +196,7 @@ def write_article(
         items=(item,),
         title=article.title,
         published=article.published,
+        confidence=ARTICLE_CONFIDENCE,
         doubts=article.doubts,
         lines=sheet.lines,
     )

@@ -177,7 +177,7 @@ def read_cards(
     items = tuple(
         _item(number, blocks, card, fact, spans[number], site, published, section)
         for number, (card, fact, section) in enumerate(
-            zip(cards, facts, _sections(blocks, cards), strict=True), 1
+            zip(cards, facts, _sections(blocks, cards, title), strict=True), 1
         )
     )
     return ParsedDocument(
@@ -286,13 +286,15 @@ def _title(card: Card) -> str:
     return card.anchor.text
 
 
-def _sections(blocks: Sequence[Block], cards: Sequence[Card]) -> Iterator[str | None]:
-    """For each entry the heading that stands last above it and is not a title itself."""
+def _sections(
+    blocks: Sequence[Block], cards: Sequence[Card], title: str | None
+) -> Iterator[str | None]:
+    """For each entry the heading that stands last above it, the page's own title aside."""
     section: str | None = None
     position = 0
     for card in cards:
         for block in blocks[position : card.members[0]]:
-            if block.level > 1 and not block.anchors and not block.zone:
+            if block.level > 1 and not block.anchors and not block.zone and block.text != title:
                 section = block.text
         position = max(position, card.members[0])
         yield section

@@ -23,11 +23,17 @@ from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument
+from briefings.model.items import SourceRef
 from briefings.model.markup import PageMarkup
 from briefings.model.times import Published
 
 POOR_CHARS = 120
 """A page with less prose than this may hide its text in `noscript` or JSON-LD."""
+
+
+SHORT_CHARS = 60
+SHORT_CONFIDENCE = 0.4
+"""A page with so little text that does not call itself an article is an entrance, not a story."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +46,8 @@ class _Page:
     article: Article
     main: MainText
     given: Given
+    stated: Published | None
+    """The date that the caller gives: on a list of stories, dates that are shown are theirs."""
 
     @property
     def text_blocks(self) -> tuple[Block, ...]:
@@ -69,7 +77,13 @@ def read_page(
     article, main = read_article(blocks, facts, page.main_text, published=published, today=today)
     given = Given(name=raw.name, published=article.published, today=today)
     found = _Page(
-        name=raw.name, facts=facts, blocks=blocks, article=article, main=main, given=given
+        name=raw.name,
+        facts=facts,
+        blocks=blocks,
+        article=article,
+        main=main,
+        given=given,
+        stated=published,
     )
     if format is not None:
         return _as_plain(found, format)
@@ -89,7 +103,7 @@ def _as_list(page: _Page) -> ParsedDocument | None:
         cards,
         title=page.article.title,
         site=facts.site or None,
-        published=page.given.published,
+        published=page.stated,
         today=page.given.today,
     )
 
@@ -101,6 +115,7 @@ def _as_stories(page: _Page) -> ParsedDocument | None:
         title=page.article.title,
         published=page.article.published,
         doubts=page.article.doubts,
+        sources=_own_source(page.facts),
     )
     digest = calls_itself_digest(page.article.title, page.facts.window_title)
     found = read_stories(page.text_blocks, told, page.given, digest=digest)
@@ -109,6 +124,11 @@ def _as_stories(page: _Page) -> ParsedDocument | None:
     split = _split_plain(page, None)
     several = len(split.items) >= MIN_STORIES and split.confidence >= CONFIDENT
     return split if several else None
+
+
+def _own_source(facts: PageFacts) -> tuple[SourceRef, ...]:
+    """The page itself, for stories that name no other source."""
+    return (SourceRef(name=facts.site or None, url=facts.url),) if facts.site or facts.url else ()
 
 
 def _as_plain(page: _Page, name: str) -> ParsedDocument:
@@ -133,7 +153,21 @@ def _split_plain(page: _Page, name: str | None) -> ParsedDocument:
 
 
 def _as_article(page: _Page) -> ParsedDocument:
-    return write_article(page.name, page.blocks, page.article, page.main, page.facts)
+    article = page.article
+    if article.title is None and not article.body:
+        raise UnreadableDocument(
+            f"{page.name}: no story could be found on the page; save it as text, or name a link "
+            "to the story itself"
+        )
+    told = sum(len(page.blocks[index].text) for index in article.body)
+    if told < SHORT_CHARS and not (page.facts.is_article and told):
+        article = replace(article, doubts=(*article.doubts, "the page shows hardly any text"))
+        return replace(_written(page, article), confidence=SHORT_CONFIDENCE)
+    return _written(page, article)
+
+
+def _written(page: _Page, article: Article) -> ParsedDocument:
+    return write_article(page.name, page.blocks, article, page.main)
 
 
 def _telling_blocks(page: PageMarkup, facts: PageFacts) -> tuple[Block, ...]:

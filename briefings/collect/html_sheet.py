@@ -34,6 +34,12 @@ class SheetLines(Sequence[TakenLine]):
         role, item, text = self._rows[index]
         return TakenLine(number=index % len(self._rows) + 1, role=role, item=item, text=text)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SheetLines) and self._rows == other._rows
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._rows))
+
     def __iter__(self) -> Iterator[TakenLine]:
         return (self[index] for index in range(len(self._rows)))
 

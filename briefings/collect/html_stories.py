@@ -16,6 +16,7 @@ from briefings.collect.marks import mark_of
 from briefings.collect.sources import source_rest
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import SourceRef
 from briefings.model.times import Published
 
 MIN_STORIES = 3
@@ -43,6 +44,8 @@ class Told:
     published: Published | None = None
     format: str
     doubts: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    """Where stories come from that name no source."""
 
 
 def calls_itself_digest(*titles: str | None) -> bool:
@@ -237,6 +240,7 @@ def _document(
         format=told.format,
         title=told.title,
         published=told.published,
+        sources=told.sources,
         doubts=told.doubts,
         confidence=0.9,
     )

@@ -157,6 +157,12 @@ def _header(message: Message, name: str) -> str:
     return " ".join(decoded_words(str(next(values, ""))).split())
 
 
+def sender_name(sender: str) -> str | None:
+    """The name in front of the address, where the sender has one."""
+    name = sender.partition("<")[0].strip().strip("\"'").strip()
+    return name if name and "@" not in name else None
+
+
 def _received(message: Message) -> str:
     """When the last server took it in, for mails without a date."""
     values = message.get_all("Received") or []

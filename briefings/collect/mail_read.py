@@ -17,11 +17,11 @@ from briefings.collect.html_main import without_more
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
-from briefings.collect.mail_parts import Attachment, Mail
+from briefings.collect.mail_parts import Attachment, Mail, sender_name
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument, Role, TakenLine
-from briefings.model.items import ParsedItem
+from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
 from briefings.text.language import language_of
 from briefings.text.links import find_links
@@ -75,6 +75,7 @@ class MailText:
 
     subject: str | None
     published: Published | None
+    sender: str | None = None
     blocks: tuple[Block, ...] = ()
     plain: str = ""
     doubts: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ def mail_text(mail: Mail, blocks: Sequence[Block], *, today: date | None) -> Mai
     return MailText(
         subject=_subject(inner.get("subject", "")) or subject,
         published=published,
+        sender=sender_name(inner.get("from", "") or mail.sender),
         blocks=cleaned,
         plain=plain.strip(),
         doubts=(*doubts, *(f"left out of the mail: {name}" for name in mail.left_out)),
@@ -165,7 +167,15 @@ def _starts_headers(lines: Sequence[str], index: int) -> bool:
 
 def _english(name: str) -> str:
     name = name.lower().replace(" ", "")
-    return {"제목": "subject", "보낸날짜": "date", "날짜": "date", "sent": "date"}.get(name, name)
+    return {
+        "제목": "subject",
+        "보낸사람": "from",
+        "보낸이": "from",
+        "발신": "from",
+        "보낸날짜": "date",
+        "날짜": "date",
+        "sent": "date",
+    }.get(name, name)
 
 
 def _without_footer(lines: Sequence[str], kept: list[int]) -> list[int]:
@@ -228,7 +238,11 @@ def read_mail_text(
     digest = calls_itself_digest(text.subject)
     if text.blocks and format is None:
         told = Told(
-            format="mail/stories", title=text.subject, published=text.published, doubts=text.doubts
+            format="mail/stories",
+            title=text.subject,
+            published=text.published,
+            doubts=text.doubts,
+            sources=_sender(text),
         )
         found = read_stories(text.blocks, told, given, digest=digest)
         if found is not None:
@@ -252,9 +266,18 @@ def read_mail_text(
             title=text.subject or split.title,
             published=split.published or dated,
             doubts=(*text.doubts, *split.doubts),
+            items=tuple(_with_source(item, _sender(text)) for item in split.items),
             lines=tuple(split.lines),
         )
     return _one_story(text, raw, plain, dated)
+
+
+def _sender(text: MailText) -> tuple[SourceRef, ...]:
+    return (SourceRef(name=text.sender),) if text.sender else ()
+
+
+def _with_source(item: ParsedItem, sources: tuple[SourceRef, ...]) -> ParsedItem:
+    return item if item.sources else replace(item, sources=sources)
 
 
 def _one_story(
@@ -277,7 +300,7 @@ def _one_story(
         title=text.subject,
         body="\n".join(body),
         published=published,
-        sources=(),
+        sources=_sender(text),
         urls=tuple(dict.fromkeys(links)),
         language=language_of(f"{text.subject or ''}\n{' '.join(body)}"),
         span=(start, end),
