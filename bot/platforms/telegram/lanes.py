@@ -52,7 +52,9 @@ class Lanes:
     async def idle(self, within_seconds: float) -> bool:
         """Wait until nothing is under way, at most so long; whether it came to that."""
         try:
-            await asyncio.wait_for(self._idle.wait(), within_seconds)
+            # Not `wait_for`: before Python 3.12 it can swallow a cancellation.
+            async with asyncio.timeout(within_seconds):
+                await self._idle.wait()
         except TimeoutError:
             return False
         return True

@@ -130,7 +130,9 @@ class TelegramPlatform:
         running, self._running = self._running, None
         if running is None:
             return
-        running.cancel()
+        while not running.done():  # a cancellation can be lost on the way through a library
+            running.cancel()
+            await asyncio.wait((running,), timeout=0.5)
         await asyncio.gather(running, return_exceptions=True)
         await self._poller.finish(STOP_SECONDS)
         for greeting in tuple(self._greetings):

@@ -90,9 +90,8 @@ class Poller:
         offset = self._next if unfinished is None else unfinished
         if offset is not None:
             try:
-                await asyncio.wait_for(
-                    self._fetch(offset, wait_seconds=0, at_most=1), CONFIRM_SECONDS
-                )
+                async with asyncio.timeout(CONFIRM_SECONDS):
+                    await self._fetch(offset, wait_seconds=0, at_most=1)
             except (TelegramError, TimeoutError) as error:
                 log.warning("telegram_not_confirmed", extra={"error": repr(error)})
         await self._lanes.cancel()

@@ -142,7 +142,7 @@ def _encoded(
         for name, (filename, content, mime_type) in data.multipart_data.items():
             form.add_field(name, content, filename=filename, content_type=mime_type)
         return form, None, True
-    body = json.dumps(data.json_parameters, ensure_ascii=False).encode("utf-8", "replace")
+    body = json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace")
     return body, {"Content-Type": "application/json"}, False
 
 
