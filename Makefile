@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := bot briefings storage config
 
-.PHONY: run test check bench soak lock clean help
+.PHONY: run test check bench eval themes soak lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ check: $(VENV)/.dev ## format, lint, types, import layers
 
 bench: $(VENV)/.dev ## print the speed and memory ratios
 	$(BIN)/python -m tests.benchmarks
+
+eval: $(VENV)/.dev ## print how well texts are understood, on development sets and trap by trap
+	$(BIN)/python -m tests.eval
+
+themes: $(VENV)/.dev ## train the theme model anew, after a theme or an example was added
+	$(BIN)/python -m tests.eval.train_themes
 
 soak: $(VENV)/.dev ## long fault and calendar runs
 	$(BIN)/python -m pytest -m soak

@@ -51,6 +51,7 @@ class Evidence:
     only_possible: float = 0.0
     scene_only: float = 0.0
     refused: float = 0.0
+    refused_title: float = 0.0
     lonely: float = 0.0
     any: float = 0.0
     untitled: float = 0.0
@@ -61,8 +62,11 @@ def weigh(passages: Sequence[Passage], finding: Finding) -> Evidence:
     refused = min(1.0, len(finding.refused) / 2)
     lonely = min(1.0, len(finding.lonely) / 2)
     untitled = float(not passages or passages[0].place is not Place.TITLE)
+    refused_title = float(not untitled and 0 in finding.refused_in)
     if not finding.hits:
-        return Evidence(refused=refused, lonely=lonely, untitled=untitled)
+        return Evidence(
+            refused=refused, refused_title=refused_title, lonely=lonely, untitled=untitled
+        )
     listed = _listed(passages, finding.hits)
     hits = tuple(zip(finding.hits, listed, strict=True))
     by_passage: list[list[tuple[float, Hit]]] = [[] for _ in passages]
@@ -82,7 +86,7 @@ def weigh(passages: Sequence[Passage], finding: Finding) -> Evidence:
         body_best=max((strength[number] for number in body), default=0.0),
         share=_share(passages, strength, body, body_chars),
         count=min(1.0, math.log1p(len({hit.words for hit, _ in hits})) / math.log(8)),
-        late=_first_place(passages, finding.hits),
+        late=0.0 if title else _first_place(passages, finding.hits),
         only_tail=float(not title and _all_in_tail(passages, finding.hits)),
         only_last=float(
             not title and len(body) > 1 and all(h.passage == body[-1] for h in finding.hits)
@@ -91,6 +95,7 @@ def weigh(passages: Sequence[Passage], finding: Finding) -> Evidence:
         only_possible=float(not title and _all_possible(passages, finding.hits)),
         scene_only=float(all(hit.is_scene for hit in finding.hits)),
         refused=refused,
+        refused_title=refused_title,
         lonely=lonely,
         any=1.0,
         untitled=untitled,

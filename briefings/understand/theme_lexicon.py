@@ -42,12 +42,13 @@ class Hit:
 class Finding:
     """What the words of one theme say in an item.
 
-    `refused` are words of the theme that mean something else where they stand; `lonely` are those
-    that lack the company which they need.
+    `refused` are words of the theme that mean something else where they stand (`refused_in` says
+    in which passages); `lonely` are those that lack the company which they need.
     """
 
     hits: tuple[Hit, ...] = ()
     refused: tuple[str, ...] = ()
+    refused_in: frozenset[int] = frozenset()
     lonely: tuple[str, ...] = ()
 
 
@@ -228,26 +229,30 @@ def _finding(
     titles: Sequence[dict[int, list[_Spot]]],
 ) -> Finding:
     hits: list[Hit] = []
-    refused: dict[str, None] = {}
+    refused: list[tuple[int, str]] = []
     lonely: dict[str, None] = {}
     for number, found in enumerate(spots):
         others = found.get(lists.other, [])
-        refused.update(dict.fromkeys(word for _, _, word in others))
-        here: list[Hit] = []
+        refused.extend((number, word) for _, _, word in others)
+        here = list(_told(lists.tellings, number, spots))
         for sense in lists.senses:
             wanted = found.get(sense.words)
             if not wanted:
                 continue
             free = [spot for spot in wanted if not _covered(spot, others)]
             if _is_far(sense, number, spots, titles):
-                refused.update(dict.fromkeys(word for _, _, word in free))
+                refused.extend((number, word) for _, _, word in free)
             elif not _is_near(sense, number, spots):
                 lonely.update(dict.fromkeys(word for _, _, word in free))
             else:
                 here.extend(_hit(number, spot, sense.group.weight) for spot in free)
-        here.extend(_told(lists.tellings, number, spots))
         hits.extend(_longest(here))
-    return Finding(hits=tuple(hits), refused=tuple(refused), lonely=tuple(lonely))
+    return Finding(
+        hits=tuple(hits),
+        refused=tuple(dict.fromkeys(word for _, word in refused)),
+        refused_in=frozenset(number for number, _ in refused),
+        lonely=tuple(lonely),
+    )
 
 
 def _covered(spot: _Spot, others: Sequence[_Spot]) -> bool:
@@ -271,7 +276,11 @@ def _is_near(sense: _Sense, number: int, spots: Sequence[dict[int, list[_Spot]]]
     if sense.near is None:
         return True
     around = spots if sense.group.scope is Scope.TEXT else spots[max(0, number - 1) : number + 2]
-    return any(sense.near in found for found in around)
+    return any(
+        not _covered(company, found.get(sense.words, ()))
+        for found in around
+        for company in found.get(sense.near, ())
+    )
 
 
 def _hit(number: int, spot: _Spot, weight: float) -> Hit:

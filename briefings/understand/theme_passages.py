@@ -32,12 +32,14 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """A title or sentence, lower-case and without white space.
+    """A title or sentence in lower case, as `words` between white space.
 
-    `starts` are the offsets in `packed` at which a word starts, and its length.
+    `packed` is it without white space; `starts` are the offsets there at which a word starts, and
+    its length.
     """
 
     place: Place
+    words: tuple[str, ...]
     packed: str
     starts: frozenset[int]
 
@@ -71,9 +73,10 @@ def _clean(text: str) -> str:
 
 
 def _passage(place: Place, text: str) -> Passage:
-    words = _GLUE.sub(" ", normalised(text)).split()
+    words = tuple(_GLUE.sub(" ", normalised(text)).split())
     return Passage(
         place=place,
+        words=words,
         packed="".join(words),
         starts=frozenset(accumulate((len(word) for word in words), initial=0)),
     )

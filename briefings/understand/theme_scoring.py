@@ -24,6 +24,7 @@ FACTS = (
     "only_possible",
     "scene_only",
     "refused",
+    "refused_title",
     "lonely",
     "any",
     "untitled_opening",
@@ -34,12 +35,15 @@ FACTS = (
     "learned",
     "learned_wordless",
     "learned_untitled",
+    "learned_refused",
+    "learned_titled_hit",
+    "learned_against",
 )
 """The names of the facts, in the order in which `facts` gives them."""
 
 BY_WORDS: tuple[float, ...] = (
-    -3.0, 1.2, 3.2, 0.0, 0.8, 0.6, 0.6, 2.6, 0.8, -0.8, -1.6, -0.8, -1.8, -0.8, 0.0, -0.6, -0.2,
-    0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0,
+    -3.0, 1.2, 3.2, 0.0, 0.8, 0.6, 0.6, 2.6, 0.8, -0.8, -1.6, -0.8, -1.8, -0.8, 0.0, -0.6, -0.6,
+    -0.2, 0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
 )  # fmt: skip
 """Weights for a theme that nothing was learned about, set by hand."""
 
@@ -68,6 +72,7 @@ def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
         evidence.only_possible,
         evidence.scene_only,
         evidence.refused,
+        evidence.refused_title,
         evidence.lonely,
         evidence.any,
         evidence.untitled * evidence.opening,
@@ -78,6 +83,9 @@ def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
         odds,
         odds * (1.0 - evidence.any),
         odds * evidence.untitled,
+        odds * evidence.refused,
+        odds * evidence.title_sure,
+        min(0.0, odds),
     )
 
 

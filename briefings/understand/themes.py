@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from briefings.model.items import Label, ParsedItem
 from briefings.model.themes import Theme
 from briefings.understand.theme_evidence import Evidence, weigh
+from briefings.understand.theme_features import all_features
 from briefings.understand.theme_lexicon import Finding, Lexicon
+from briefings.understand.theme_model import ThemeModel
 from briefings.understand.theme_passages import Passage, Place, passages
 from briefings.understand.theme_scoring import BY_WORDS, chance, facts
 
@@ -21,11 +23,20 @@ _PLACES = {Place.TITLE: "title", Place.OPENING: "opening", Place.BODY: "body"}
 
 
 class ThemeLabeller:
-    """Labels items with `themes`. Safe to share between threads."""
+    """Labels items with `themes`: by their words, and by what `model` learned from examples.
 
-    def __init__(self, themes: Sequence[Theme]) -> None:
+    A theme that the model does not know is labelled by its words alone. Safe to share between
+    threads.
+    """
+
+    def __init__(self, themes: Sequence[Theme], model: ThemeModel | None = None) -> None:
         self._themes = tuple(themes)
         self._lexicon = Lexicon(self._themes)
+        self._model = model
+        known = () if model is None else model.themes
+        self._columns = tuple(
+            known.index(theme.id) if theme.id in known else None for theme in self._themes
+        )
 
     def __call__(self, item: ParsedItem) -> tuple[Label, ...]:
         """The themes that the item is about, most certain first; given ones as they were given."""
@@ -39,17 +50,37 @@ class ThemeLabeller:
     def label_text(self, title: str | None, text: str) -> tuple[Label, ...]:
         """The themes that a title and text are about, most certain first."""
         found = passages(title, text)
+        if not found:
+            return ()
+        features = all_features(found)
+        odds = () if self._model is None else self._model.odds(features)
         labels = []
-        for theme, finding in zip(self._themes, self._lexicon.findings(found), strict=True):
+        for number, finding in enumerate(self._lexicon.findings(found)):
             evidence = weigh(found, finding)
-            score = chance(BY_WORDS, facts(evidence, None))
+            column = self._columns[number]
+            score = self._score(evidence, None if column is None else odds[column])
             if score >= STORED_FROM:
-                because = _reasons(found, finding, evidence)
-                labels.append(Label(theme=theme.id, score=round(score, 3), because=because))
+                because = _by_words(found, finding, evidence) + self._by_examples(features, column)
+                labels.append(
+                    Label(theme=self._themes[number].id, score=round(score, 3), because=because)
+                )
         return tuple(sorted(labels, key=lambda label: -label.score))
 
+    def _score(self, evidence: Evidence, odds: float | None) -> float:
+        if self._model is None:
+            return chance(BY_WORDS, facts(evidence, None))
+        weights = self._model.without_model if odds is None else self._model.with_model
+        return chance(weights, facts(evidence, odds))
 
-def _reasons(found: Sequence[Passage], finding: Finding, evidence: Evidence) -> tuple[str, ...]:
+    def _by_examples(self, features: frozenset[str], column: int | None) -> tuple[str, ...]:
+        if self._model is None or column is None:
+            return ()
+        pieces = self._model.speaking(features, column, _MAX_WORDS * 2)
+        words = list(dict.fromkeys(piece.strip("#^").replace("^", "") for piece in pieces))
+        return (f"learned from examples: {', '.join(words[:_MAX_WORDS])}",) if words else ()
+
+
+def _by_words(found: Sequence[Passage], finding: Finding, evidence: Evidence) -> tuple[str, ...]:
     reasons = []
     for place, name in _PLACES.items():
         hits = [hit for hit in finding.hits if found[hit.passage].place is place]

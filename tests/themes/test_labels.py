@@ -3,11 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.items import Label, ParsedItem
+from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
-from config.catalogue import load_themes
+from config.catalogue import load_theme_model, load_themes
 
 THEMES = load_themes()
-LABELLER = ThemeLabeller(THEMES)
+MODEL = load_theme_model()
+LABELLER = ThemeLabeller(THEMES, read_model(MODEL))
 
 
 def titles(kind: str) -> list[tuple[str, str]]:

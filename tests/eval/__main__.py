@@ -1,0 +1,27 @@
+"""Prints how well the program understands texts: development sets beside training data."""
+
+from __future__ import annotations
+
+import sys
+
+from briefings.understand.theme_model import read_model
+from briefings.understand.themes import ThemeLabeller
+from config.catalogue import load_theme_model, load_themes
+from tests.eval.story_figures import stories_report
+from tests.eval.theme_figures import DEVELOPMENT, TRAINING, figures, judge, read_examples, table
+
+
+def themes_report() -> str:
+    content = load_theme_model()
+    labeller = ThemeLabeller(load_themes(), None if content is None else read_model(content))
+
+    def label(title: str | None, text: str) -> list[str]:
+        return [str(label.theme) for label in labeller.label_text(title, text)]
+
+    sets = {"development": DEVELOPMENT, "training": TRAINING}
+    columns = [figures(name, judge(read_examples(path), label)) for name, path in sets.items()]
+    return "Themes\n" + table(columns)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n\n".join([themes_report(), stories_report()]) + "\n")
