@@ -13,7 +13,7 @@ from briefings.text.korean import split_particle
 from briefings.text.language import language_of
 from briefings.text.sentences import sentences
 from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
-from briefings.understand.names import aliases_in, countries_in, places_in
+from briefings.understand.names import agencies_in, aliases_in, countries_in, places_in
 from briefings.understand.periods import dates, days, editions, months, periods
 from briefings.understand.quantities import Quantity, quantities
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
@@ -35,10 +35,14 @@ _VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=Tr
 _REVISED = re.compile(
     r"(?:으로|로) (?:늘어|늘었|불어|급증)|정정|당초|바로잡|rises? to|\brevised|correct(?:s|ed)"
 )
+_PREDICATE = re.compile(
+    r"[았었였했됐렸쳤졌왔갔났섰겼혔켰꿨웠뤘냈뒀줬샀봤렀](?:다|고|으|던|지|을|는)?|다(?:고|며|는|면)?$"
+    r"|(?:려고|면서|지만|으며|하며|되며|하고|되고|하는|되는|하기|되기|토록|도록)$"
+)
 _GENERIC = re.compile(
     r"앱|플랫폼|업체|업계|기업|시장|서비스|기술|컴퓨터|컴퓨팅|산업|단체|노조|사업자|회사|기사"
     r"|스타트업|거래소|통신|산업|시스템"
-    r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|전문|공공|민간"
+    r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|거래액|승인액|점유율|금융|통계|개인정보|정보|요금|수수료|법안|제도|보고서|온투업|온투|p2p|전문|공공|민간"
     r"|국내|해외|글로벌|첫|세계|app|platform|service"
 )
 
@@ -59,6 +63,8 @@ class Facts:
     latin: frozenset[str]
     aliases: frozenset[str]
     head_aliases: frozenset[str]
+    agencies: frozenset[str]
+    head_agencies: frozenset[str]
     places: frozenset[str]
     countries: frozenset[str]
     events: frozenset[str]
@@ -100,6 +106,8 @@ def facts_of(title: str | None, text: str) -> Facts:
         latin=frozenset(token.casefold() for token in tokens if _is_latin_name(token)),
         aliases=aliases_in(whole),
         head_aliases=aliases_in(low_head),
+        agencies=agencies_in(whole),
+        head_agencies=agencies_in(low_head),
         places=places_in(whole),
         countries=countries_in(low_head),
         events=_named(EVENTS, low_head),
@@ -159,7 +167,9 @@ def _stem(token: str) -> str | None:
     if not _HANGUL.match(token):
         return token if len(token) >= 2 else None
     stem, _ = split_particle(token)
-    return stem if len(stem) >= 2 and not _VERBAL.search(stem) else None
+    if len(stem) < 2 or _VERBAL.search(stem) or _PREDICATE.search(token):
+        return None
+    return stem
 
 
 def _nouns(text: str) -> Iterator[str]:
@@ -233,8 +243,9 @@ def _leading_names(words: list[str]) -> Iterator[str]:
 def _subject_words(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text)[:_SUBJECT_WORDS]:
         stem = _stem(token)
-        if stem is not None and stem not in KOREAN and not is_generic(stem):
-            yield stem[:2] if _is_han(stem) else stem
+        if stem is None or stem in KOREAN or is_generic(stem) or agencies_in(stem):
+            continue
+        yield stem[:2] if _is_han(stem) else stem
 
 
 @lru_cache(maxsize=8_192)

@@ -7,12 +7,14 @@ from math import sqrt
 
 from briefings.text.korean import is_syllable
 from briefings.understand.facts import Facts, is_generic
-from briefings.understand.names import places_in, sounds_alike
+from briefings.understand.names import aliases_in, places_in, sounds_alike
 from briefings.understand.quantities import Quantity, match
 
 _WIDE = frozenset({"ai", "bank", "card", "cloud", "model", "shop", "users", "value"})
 _MAX_RARE_WORDS = 4
 _COMPOUND_CHARS = 3
+_LEAST_TOLD = 2.5  # shares of fewer words than this would be chance
+_TELLING = 0.35
 _PART_SHARE = 0.8
 _SHORT_NAME = 3
 _LONG_NAME = 5
@@ -28,9 +30,7 @@ def shared_words(one: Facts, other: Facts) -> float:
 def _share_of(one: Facts, other: Facts) -> float:
     actors = one.subjects | other.subjects | one.actors | other.actors
     stems = {stem: weight for stem, weight in one.stems.items() if stem not in actors}
-    total = sum(stems.values())
-    if not total:
-        return 0.0
+    total = max(_LEAST_TOLD, sum(stems.values()))
     return sum(weight * _share(other, stem) for stem, weight in stems.items()) / total
 
 
@@ -56,7 +56,8 @@ def rare_words(one: Facts, other: Facts) -> int:
         for stem in both
         if max(one.stems[stem], other.stems[stem]) >= 1.0 and not is_generic(stem)
     )
-    aside = (one.aliases & other.aliases) - (one.head_aliases & other.head_aliases)
+    aside = (one.aliases | one.agencies) & (other.aliases | other.agencies)
+    aside -= one.head_aliases & other.head_aliases
     return min(rare + len(aside), _MAX_RARE_WORDS)
 
 
@@ -75,7 +76,7 @@ def title_share(one: Facts, other: Facts) -> float | None:
 
 def has(facts: Facts, stem: str) -> bool:
     """Whether the text has the word, alone or inside another."""
-    return stem in facts.stems or (len(stem) >= 2 and stem in facts.whole)
+    return stem in facts.stems or (not stem[0].isascii() and stem in facts.whole)
 
 
 def matched_figures(one: Facts, other: Facts) -> float:
@@ -83,11 +84,18 @@ def matched_figures(one: Facts, other: Facts) -> float:
     return max(_matched(one, other), _matched(other, one))
 
 
+def figures_in_common(one: Facts, other: Facts) -> int:
+    """How many figures that are no chance both texts have."""
+    return sum(1 for figure in _in_common(one, other) if figure.weight >= _TELLING)
+
+
 def _matched(one: Facts, other: Facts) -> float:
-    return sum(
-        mine.weight
-        for mine in one.quantities
-        if any(match(mine, theirs) for theirs in other.quantities)
+    return sum(figure.weight for figure in _in_common(one, other))
+
+
+def _in_common(one: Facts, other: Facts) -> tuple[Quantity, ...]:
+    return tuple(
+        mine for mine in one.quantities if any(match(mine, theirs) for theirs in other.quantities)
     )
 
 
@@ -111,6 +119,8 @@ def shared_actors(one: Facts, other: Facts) -> float:
     """2 where each names the other's actor, 1 where one does, 0 where they are strangers."""
     if one.head_aliases & other.head_aliases:
         return 2.0
+    if one.head_agencies & other.head_agencies:
+        return 1.0
     named = float(_names(one, other)) + float(_names(other, one))
     if named or (one.subjects and other.subjects):
         return named
@@ -167,3 +177,29 @@ def said_otherwise(noun: str, facts: Facts) -> bool:
     if noun[0].isascii():
         return any(sounds_alike(stem, noun) for stem in facts.stems if not stem[0].isascii())
     return any(sounds_alike(noun, name) for name in facts.latin)
+
+
+def shared_names(one: Facts, other: Facts) -> int:
+    """How many names both texts have: known ones, and others that are spelt or sound alike."""
+    latin = {name for name in one.latin & other.latin if not aliases_in(name)}
+    sounding = _sounding(one, other) | _sounding(other, one)
+    return len(one.aliases & other.aliases) + len(latin | sounding)
+
+
+def _sounding(one: Facts, other: Facts) -> set[str]:
+    korean = [stem for stem in one.stems if is_syllable(stem[0]) and not is_generic(stem)]
+    return {
+        name
+        for name in other.latin
+        if not aliases_in(name) and any(sounds_alike(stem, name) for stem in korean)
+    }
+
+
+def title_figures_clash(one: Facts, other: Facts) -> bool:
+    """Whether both titles count the same kind of thing and name other figures."""
+    mine, theirs = one.title_quantities, other.title_quantities
+    alike = [(x, y) for x in mine for y in theirs if x.unit == y.unit]
+    same_thing = [
+        (x, y) for x, y in alike if not (x.counter and y.counter and x.counter != y.counter)
+    ]
+    return bool(same_thing) and not any(match(x, y) for x, y in same_thing)

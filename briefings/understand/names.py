@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from briefings.text.korean import PARTICLE_ENDINGS
+
 # One line a name, each spelling apart by a bar; Latin in lower case.
 _ALIASES = """
 삼성전자|삼성|samsung electronics|samsung|三星电子|三星|サムスン
@@ -21,6 +23,40 @@ sk하이닉스|하이닉스|sk hynix|海力士
 라인|line|ライン
 라인야후|ly corporation|lineヤフー
 페이페이|paypay
+카카오페이|kakaopay|kakao pay
+카카오뱅크|카뱅|kakaobank|kakao bank
+카카오모빌리티|kakao mobility
+네이버페이|naver pay|naverpay
+삼성페이|samsung pay
+삼성화재|samsung fire
+삼성카드|samsung card
+삼성증권|samsung securities
+애플페이|apple pay
+구글페이|google pay
+라인페이|line pay
+토스뱅크|toss bank
+토스증권|toss securities
+케이뱅크|k bank|k-bank
+쿠팡이츠|coupang eats
+쿠팡페이|coupang pay
+요기요|yogiyo
+쏘카|socar
+야놀자|yanolja
+여기어때|yeogi
+무신사|musinsa
+크래프톤|krafton
+신한은행|shinhan bank
+하나은행|hana bank
+우리은행|woori bank
+국민은행|kb국민은행|kb kookmin bank|kookmin bank
+농협은행|nh농협은행|nonghyup bank
+기업은행|ibk기업은행|industrial bank of korea|ibk
+sk텔레콤|skt|sk telecom
+케이티|kt
+lg유플러스|lg uplus
+업비트|두나무|upbit|dunamu
+빗썸|bithumb
+코빗|korbit
 소프트뱅크|softbank|软银|ソフトバンク
 도요타|도요타자동차|토요타|toyota|丰田|トヨタ|トヨタ自動車
 혼다|honda|本田|ホンダ
@@ -87,6 +123,9 @@ sk하이닉스|하이닉스|sk hynix|海力士
 퀀티넘|quantinuum
 디웨이브|d-wave|dwave
 사이퀀텀|psiquantum
+"""
+
+_AGENCIES = """
 영란은행|잉글랜드은행|bank of england
 유럽중앙은행|ecb|european central bank
 미국 연방준비제도|연준|fed|federal reserve
@@ -215,27 +254,47 @@ _COUNTRIES = """
 """
 
 
+_AFTER_NAME = "|".join((*PARTICLE_ENDINGS, "측", "그룹", "코리아", "이", "가", "서", "발", "판"))
+
+
 def _table(lines: str) -> dict[str, int]:
     return {
         name: at for at, line in enumerate(lines.strip().splitlines()) for name in line.split("|")
     }
 
 
-def _finder(table: dict[str, int]) -> re.Pattern[str]:
-    latin = sorted((name for name in table if name[0].isascii()), key=len, reverse=True)
-    other = sorted((name for name in table if not name[0].isascii()), key=len, reverse=True)
+def _finder(table: dict[str, int], *, alone: bool) -> re.Pattern[str]:
+    """Finds the names of a table; `alone` keeps Korean ones from standing inside other names."""
+    latin, hangul, other = (
+        "|".join(map(re.escape, sorted(filter(fits, table), key=len, reverse=True)))
+        for fits in (_is_latin, _is_hangul, _is_other)
+    )
+    end = rf"(?![가-힣])|(?=(?:{_AFTER_NAME})(?![가-힣]))" if alone else ""
     return re.compile(
-        r"(?<![a-z\d])(" + "|".join(map(re.escape, latin)) + r")(?![a-z])"
-        r"|(?<![가-힣])(" + "|".join(map(re.escape, other)) + ")"
+        rf"(?<![a-z\d가-힣])(?:{latin})(?![a-z])|(?<![가-힣])(?:{hangul})(?:{end})|(?:{other})"
     )
 
 
+def _is_latin(name: str) -> bool:
+    return name[0].isascii()
+
+
+def _is_hangul(name: str) -> bool:
+    return "가" <= name[0] <= "힣"
+
+
+def _is_other(name: str) -> bool:
+    return not _is_latin(name) and not _is_hangul(name)
+
+
 _ALIAS_TABLE = _table(_ALIASES)
+_AGENCY_TABLE = _table(_AGENCIES)
 _PLACE_TABLE = _table(_PLACES)
 _COUNTRY_TABLE = _table(_COUNTRIES)
-_ALIAS_FINDER = _finder(_ALIAS_TABLE)
-_PLACE_FINDER = _finder(_PLACE_TABLE)
-_COUNTRY_FINDER = _finder(_COUNTRY_TABLE)
+_ALIAS_FINDER = _finder(_ALIAS_TABLE, alone=True)
+_AGENCY_FINDER = _finder(_AGENCY_TABLE, alone=True)
+_PLACE_FINDER = _finder(_PLACE_TABLE, alone=False)
+_COUNTRY_FINDER = _finder(_COUNTRY_TABLE, alone=False)
 
 _MIN_SOUNDS = 2
 _SURE_SOUNDS = 3  # fewer need as many vowels too
@@ -270,6 +329,11 @@ _LATIN_STEPS = tuple(
 def aliases_in(text: str) -> frozenset[str]:
     """Known names in `text` (lower case), each by a key that its spellings share."""
     return _found(_ALIAS_FINDER, _ALIAS_TABLE, text, "name")
+
+
+def agencies_in(text: str) -> frozenset[str]:
+    """Known authorities in `text` (lower case), which act in very many stories."""
+    return _found(_AGENCY_FINDER, _AGENCY_TABLE, text, "agency")
 
 
 def places_in(text: str) -> frozenset[str]:

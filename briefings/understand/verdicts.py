@@ -7,6 +7,7 @@ from briefings.understand.likeness import (
     contradicted_figures,
     cosine,
     disagree,
+    figures_in_common,
     has,
     matched_figures,
     rare_words,
@@ -14,13 +15,18 @@ from briefings.understand.likeness import (
     says,
     shared_actors,
     shared_concepts,
+    shared_names,
     shared_places,
     shared_words,
+    title_figures_clash,
     title_share,
 )
 
+_SEVERAL = 2
+_MANY_WORDS = 0.5
 _MIN_WORDS = 0.25
 _MIN_FIGURES = 0.6
+_COUNTED_EVENTS = frozenset({"breach", "court", "penalty", "end"})
 _RARE_EVENTS = frozenset({"acquire", "breach", "court", "law", "list", "penalty", "permit"})
 _NEAR_COPY = 0.8
 _TEMPLATE = 0.45
@@ -30,6 +36,7 @@ _WORDS_WEIGHT = 1.6
 _RARE_WEIGHT = 0.2
 _FIGURES_WEIGHT = 0.9
 _MIN_ANCHOR = 0.8
+_MIN_ANCHOR_OF_WORDS = 1.1
 _MIN_ANCHOR_ACROSS = 0.6
 _MIN_ANCHOR_LINE = 0.5
 _LINE_TOLD = 0.45
@@ -99,6 +106,9 @@ def _swapped(one: Facts, other: Facts) -> bool:
 
 
 def _revised(one: Facts, other: Facts) -> bool:
+    """Whether one text corrects a figure, or counts more of a damage that both tell."""
+    if not one.events & other.events & _COUNTED_EVENTS:
+        return False
     return one.is_revised != other.is_revised
 
 
@@ -141,7 +151,7 @@ def is_anchored(one: Facts, other: Facts) -> bool:
         shared_words(one, other) >= _MIN_WORDS
         or matched_figures(one, other) >= _MIN_FIGURES
         or bool(one.events & other.events & _RARE_EVENTS)
-    )
+    ) and (shared_actors(one, other) >= 1 or shared_words(one, other) >= _MANY_WORDS)
 
 
 def anchor(one: Facts, other: Facts) -> float:
@@ -152,7 +162,16 @@ def anchor(one: Facts, other: Facts) -> float:
         + _FIGURES_WEIGHT * matched_figures(one, other)
         + (0.7 if one.dates & other.dates else 0.0)
         + (0.4 if shared_places(one, other) else 0.0)
-        + (0.6 * shared_concepts(one, other) if one.language != other.language else 0.0)
+        + (_across(one, other) if one.language != other.language else 0.0)
+    )
+
+
+def _across(one: Facts, other: Facts) -> float:
+    """What ties texts that share no words: names beside the actor, subjects, countries."""
+    return (
+        0.5 * min(2, max(0, shared_names(one, other) - 1))
+        + 0.2 * shared_concepts(one, other)
+        + (0.2 if one.countries & other.countries else 0.0)
     )
 
 
@@ -166,7 +185,8 @@ def enough(one: Facts, other: Facts) -> float:
             or matched_figures(one, other) >= _MIN_ANCHOR_LINE
         )
         return _MIN_ANCHOR_LINE if told else _NEVER
-    return _MIN_ANCHOR
+    bound = matched_figures(one, other) > 0 or one.dates & other.dates
+    return _MIN_ANCHOR if bound or shared_places(one, other) else _MIN_ANCHOR_OF_WORDS
 
 
 def points(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
@@ -180,7 +200,9 @@ def points(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
         ("near copy", 1.0 if cosine(one.bigrams, other.bigrams) >= _NEAR_COPY else 0.0),
         ("title", _title(one, other)),
         ("figures", _FIGURES_WEIGHT * min(2.0, matched_figures(one, other))),
+        ("several figures", 0.5 if figures_in_common(one, other) >= _SEVERAL else 0.0),
         ("other figures", -0.8 * contradicted_figures(one, other)),
+        ("other title figures", -1.0 * title_figures_clash(one, other)),
         ("day", _day(one, other)),
         ("place", _place(one, other)),
         ("event", _event(one, other)),
