@@ -10,7 +10,7 @@ from datetime import date
 from briefings.collect import chrome
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_facts import PageFacts, page_date
-from briefings.collect.html_main import MainText, find_main, squeezed
+from briefings.collect.html_main import MainText, find_main, is_prose, squeezed
 from briefings.collect.html_markdown import with_links
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.sources import references, source_rest
@@ -56,19 +56,34 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
         flat = squeezed(block.text)
         if len(flat) >= 4 and any(flat in text or text in flat for text in known if len(text) >= 4):
             return block.text, index
-    stated = _stated_title(facts)
+    stated = _stated_title(facts, window=False)
+    if stated is not None:
+        return stated, _shown_at(blocks, stated)
+    above = _heading_above(blocks)
+    if above is not None:  # the window's title is often that of the whole site
+        return blocks[above].text, above
+    stated = _stated_title(facts, window=True)
     if stated is not None:
         return stated, _shown_at(blocks, stated)
     outside = [(index, block) for index, block in headings if block.zone == "" and block.level <= 2]
     return (outside[0][1].text, outside[0][0]) if outside else (None, None)
 
 
-def _stated_title(facts: PageFacts) -> str | None:
-    for text in (*facts.headlines, facts.window_title):
-        title = without_site(text, facts.site, guess=text == facts.window_title)
+def _stated_title(facts: PageFacts, *, window: bool) -> str | None:
+    for text in (facts.window_title,) if window else facts.headlines:
+        title = without_site(text, facts.site, guess=window)
         if title and squeezed(title) != squeezed(facts.site):
             return title
     return None
+
+
+def _heading_above(blocks: Sequence[Block]) -> int | None:
+    """The last heading in front of the first prose, if it is near."""
+    first = next((index for index, block in enumerate(blocks) if is_prose(block)), None)
+    if first is None:
+        return None
+    above = range(first - 1, max(-1, first - _HEAD_BLOCKS), -1)
+    return next((index for index in above if blocks[index].level and not blocks[index].zone), None)
 
 
 def without_site(text: str, site: str, *, guess: bool) -> str:

@@ -119,7 +119,7 @@ class Block:
     `tag` is the block's element; `level` a heading's rank, 0 for others; `zone` the region that
     holds it (`furniture`, `caption`, `noscript`, else empty); `path` the numbers of the elements
     that hold it, outermost first; `strong` says that all of its words are in bold; `when` a
-    machine-readable time that stands in it.
+    machine-readable time that stands in it; `more` are links such as "read more" cut off its end.
     """
 
     tag: str
@@ -131,6 +131,7 @@ class Block:
     strong: bool = False
     when: str = ""
     bullet: bool = False
+    more: tuple[Anchor, ...] = ()
 
     @property
     def linked_chars(self) -> int:

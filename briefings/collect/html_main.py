@@ -71,13 +71,13 @@ def squeezed(text: str) -> str:
 
 
 def without_more(block: Block) -> Block:
-    """The block without a link such as "read more" behind its last sentence."""
+    """The block with a link such as "read more" behind its last sentence kept apart from it."""
     if not block.anchors or not MORE.match(block.anchors[-1].text):
         return block
     rest = block.text.removesuffix(block.anchors[-1].text).rstrip(" [(>»›")
     if len(rest) < PROSE_CHARS // 2 or len(rest) == len(block.text):
         return block
-    return replace(block, text=rest, anchors=block.anchors[:-1])
+    return replace(block, text=rest, anchors=block.anchors[:-1], more=block.anchors[-1:])
 
 
 def is_prose(block: Block) -> bool:

@@ -26,6 +26,7 @@ from briefings.model.documents import DocumentText, ParsedDocument, RawDocument
 from briefings.model.items import SourceRef
 from briefings.model.markup import PageMarkup
 from briefings.model.times import Published
+from briefings.text.dates import find_dates
 
 POOR_CHARS = 120
 """A page with less prose than this may hide its text in `noscript` or JSON-LD."""
@@ -103,9 +104,22 @@ def _as_list(page: _Page) -> ParsedDocument | None:
         cards,
         title=page.article.title,
         site=facts.site or None,
-        published=page.stated,
+        published=_list_date(page) or page.stated,
         today=page.given.today,
     )
+
+
+def _list_date(page: _Page) -> Published | None:
+    """When a list was put together; dates that it shows otherwise are those of its entries."""
+    if page.facts.is_article and page.article.published is not None:
+        return page.article.published
+    return _dated_by(page.article.title)
+
+
+def _dated_by(title: str | None) -> Published | None:
+    """The date that a collection's title carries; that of a story would be the event's."""
+    found = find_dates(title or "")
+    return found[-1].when if found else None
 
 
 def _as_stories(page: _Page) -> ParsedDocument | None:
@@ -113,7 +127,7 @@ def _as_stories(page: _Page) -> ParsedDocument | None:
     told = Told(
         format="html/stories",
         title=page.article.title,
-        published=page.article.published,
+        published=page.article.published or _dated_by(page.article.title),
         doubts=page.article.doubts,
         sources=_own_source(page.facts),
     )

@@ -161,4 +161,7 @@ def _plain_lines(text: str) -> str:
 
 def _seen(text: str) -> str:
     """The text without characters that are not shown or not allowed."""
-    return text if text.replace("\n", "").isprintable() else _UNSEEN.sub("", text)
+    if text.replace("\n", "").isprintable():
+        return text
+    lines = (line.strip() for line in _UNSEEN.sub("", text).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -83,6 +83,11 @@ class _Line:
         return self.sort.startswith("head:")
 
     @property
+    def closes(self) -> bool:
+        """Whether stories end with such a line: a source, or a link to the rest."""
+        return self.sort in {"source", "more"} or bool(self.block.more)
+
+    @property
     def prose_chars(self) -> int:
         return len(self.block.text) if self.sort == "text" else 0
 
@@ -221,7 +226,7 @@ def _document(
     for index, line in enumerate(lines):
         if line.sort == "furniture":
             taken.take(at[index], Role.FURNITURE)
-    ends = _ends(lines)
+    ends = _without_outro(lines, heads, _ends(lines))
     sections = _sections(lines, heads)
     drafts = [
         Draft(
@@ -247,6 +252,22 @@ def _document(
     return parsed(layout, taken, given, about, drafts)
 
 
+def _without_outro(
+    lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]
+) -> Sequence[int]:
+    """Where most stories end with their source or link, so does the last one: what the page says
+    behind it belongs to no story.
+    """
+    closed = [index for index in heads[:-1] if lines[ends[index] - 1].closes]
+    if len(closed) * 3 < len(heads[:-1]) * 2:
+        return ends
+    last = heads[-1]
+    for index in range(ends[last] - 1, last, -1):
+        if lines[index].closes:
+            return [*ends[:last], index + 1, *ends[last + 1 :]]
+    return ends
+
+
 def _line_numbers(written: Sequence[str]) -> Iterator[int]:
     number = 0
     for text in written:
@@ -257,10 +278,11 @@ def _line_numbers(written: Sequence[str]) -> Iterator[int]:
 def _markdown(line: _Line) -> str:
     text = with_links(line.block)
     if line.block.level:
-        return f"{'#' * line.block.level} {text}"
-    if line.block.bullet:
-        return f"- {text}"
-    return text
+        text = f"{'#' * line.block.level} {text}"
+    elif line.block.bullet:
+        text = f"- {text}"
+    more = [f"[{anchor.text}]({anchor.url})" for anchor in line.block.more if anchor.url]
+    return "\n\n".join((text, *more))
 
 
 def _sections(lines: Sequence[_Line], heads: Sequence[int]) -> list[str | None]:

@@ -211,10 +211,13 @@ def _unquoted(line: str) -> str:
 
 
 def _untracked(block: Block) -> Block:
-    if not block.anchors:
+    if not block.anchors and not block.more:
         return block
-    anchors = tuple(Anchor(text=anchor.text, url=untracked(anchor.url)) for anchor in block.anchors)
-    return replace(block, anchors=anchors)
+    return replace(block, anchors=_targets(block.anchors), more=_targets(block.more))
+
+
+def _targets(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
+    return tuple(replace(anchor, url=untracked(anchor.url)) for anchor in anchors if anchor.url)
 
 
 _BARE_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
