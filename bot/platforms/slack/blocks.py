@@ -36,6 +36,8 @@ _SHOWS_NOTHING = re.compile(
 
 def cleaned(text: str) -> str:
     """`text` without what a message cannot carry or what would reorder its words."""
+    if text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return _HALF_CHARACTERS.sub("\ufffd", _INVISIBLE.sub("", lines.replace("\u2029", "\n")))
 
@@ -75,7 +77,7 @@ def _percent(match: re.Match[str]) -> str:
 
 def size(text: str) -> int:
     """Characters in UTF-16 units, the strictest way in which Slack may count them."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, most: int) -> str:
@@ -140,9 +142,11 @@ def characters(blocks: Iterable[Json]) -> int:
 
 def _characters(value: Json) -> int:
     if isinstance(value, Mapping):
-        own = (value.get(name) for name in ("text", "url"))
-        counted = sum(size(text) for text in own if isinstance(text, str))
-        return counted + sum(_characters(inner) for inner in value.values())
+        return sum(
+            size(inner) if isinstance(inner, str) else _characters(inner)
+            for name, inner in value.items()
+            if name in ("text", "url") or not isinstance(inner, str)
+        )
     if isinstance(value, str) or not isinstance(value, Sequence):
         return 0
     return sum(map(_characters, value))

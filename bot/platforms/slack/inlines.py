@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from bot.platforms.slack.blocks import JsonObject, cleaned, escaped, safe_url
 from briefings.model.pages import Anchor, Faint, Inline, Mono, Strong, Text
@@ -29,14 +28,16 @@ def mrkdwn(line: Line) -> str | None:
     Slack offers no way to escape `*`, `_`, `~`, a backtick, `:emoji:` or a `>` that starts a line,
     and shows our own marks raw where a letter touches them (a Korean particle, often).
     """
-    text = words(line)
-    if _QUOTE_OR_EMOJI.search(text) or _marks_clash(line, text):
+    texts = [cleaned(inline.text) for inline in line]
+    whole = "".join(texts)
+    if _QUOTE_OR_EMOJI.search(whole) or _marks_clash(line, whole):
         return None
-    ends = accumulate(len(cleaned(inline.text)) for inline in line)
     pieces: list[str] = []
-    for inline, end in zip(line, ends, strict=True):
-        start = end - len(cleaned(inline.text))
-        piece = _piece(inline, before=text[max(0, start - 1) : start], behind=text[end : end + 1])
+    end = 0
+    for inline, text in zip(line, texts, strict=True):
+        start, end = end, end + len(text)
+        before, behind = whole[max(0, start - 1) : start], whole[end : end + 1]
+        piece = _piece(inline, text, before=before, behind=behind)
         if piece is None:
             return None
         pieces.append(piece)
@@ -55,9 +56,8 @@ def _mark(inline: Inline) -> str:
     return _MARKS.get(type(inline), "")
 
 
-def _piece(inline: Inline, *, before: str, behind: str) -> str | None:
+def _piece(inline: Inline, text: str, *, before: str, behind: str) -> str | None:
     """One inline as mrkdwn, blanks at its edges outside the marks; `None` where it cannot be."""
-    text = cleaned(inline.text)
     core = text.strip()
     mark = _mark(inline)
     if not core or isinstance(inline, Text):

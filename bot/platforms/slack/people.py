@@ -16,6 +16,8 @@ from briefings.model.chats import ChatKind
 from briefings.model.languages import Language
 
 KEPT_SECONDS = 3600.0
+UNKNOWN_SECONDS = 60.0
+"""After a failure nobody is asked about again so soon, so that it delays few answers."""
 MAX_PEOPLE = 10_000
 PATIENCE_SECONDS = 3.0
 """An answer does not wait longer for the person's language."""
@@ -53,11 +55,15 @@ class People:
         except (SendError, TimeoutError) as error:
             reason = str(error) or "no answer in time"
             log.warning("slack_person_unknown", extra={"user": user, "reason": reason})
+            self._keep(user, kept, until=now + UNKNOWN_SECONDS)
             return kept
+        self._keep(user, person, until=now + KEPT_SECONDS)
+        return person
+
+    def _keep(self, user: str, person: Person, *, until: float) -> None:
         if len(self._kept) >= MAX_PEOPLE:
             self._kept.clear()
-        self._kept[user] = (now + KEPT_SECONDS, person)
-        return person
+        self._kept[user] = (until, person)
 
     async def _asked(self, user: str) -> Person:
         answer = await call(self._client, "users.info", {"user": user, "include_locale": True})

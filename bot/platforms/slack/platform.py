@@ -276,4 +276,13 @@ def _sorted(error: Exception, setting: str) -> ConfigurationError | SendError:
     refusal = refuses_token(error)
     if refusal is None:
         return send_error(error)
-    return ConfigurationError(f"{setting}: Slack refuses this token ({refusal})")
+    return ConfigurationError(f"{setting}: Slack refuses this token ({refusal}); {_MEND[setting]}")
+
+
+_MEND = {
+    BOT_TOKEN: "copy the Bot User OAuth Token (xoxb-…) under OAuth & Permissions",
+    APP_TOKEN: (
+        "make an App-Level Token (xapp-…) with connections:write under Basic Information, "
+        "and switch Socket Mode on"
+    ),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.platforms.slack import blocks as kit
 from bot.platforms.slack.blocks import JsonObject, cleaned, is_visible, one_line
@@ -36,7 +37,9 @@ def render(page: Page) -> tuple[MessagePart, ...]:
 
     Several parts are numbered `(1/2)`. No part where there is nothing to see.
     """
-    parts = [part for part in map(_Part, fit(page, _fits)) if part.shows_something]
+    easel = _Easel()
+    parts = [_Part(blocks, easel) for blocks in fit(page, easel.fits)]
+    parts = [part for part in parts if part.shows_something]
     fallback = kit.clipped(one_line(page.summary), MAX_FALLBACK_CHARS)
     if not parts:
         return (_message(_said(fallback), fallback, fallback),) if is_visible(fallback) else ()
@@ -80,8 +83,8 @@ class _Part:
 
     __slots__ = ("drawn", "plain")
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self.drawn = with_action_ids(draw(blocks))
+    def __init__(self, blocks: tuple[Block, ...], easel: _Easel) -> None:
+        self.drawn = with_action_ids([each for block in blocks for each in easel.drawn(block)])
         self.plain = "\n\n".join(filter(None, map(plain_of, blocks)))
 
     @property
@@ -90,12 +93,39 @@ class _Part:
         return any(block["type"] != "divider" for block in self.drawn)
 
 
-def _fits(blocks: tuple[Block, ...]) -> bool:
-    drawn = draw(blocks)
-    return (
-        len(drawn) <= kit.MAX_BLOCKS - 1
-        and kit.characters(drawn) <= kit.MAX_MESSAGE_CHARS - _NUMBERING_CHARS
-    )
+class _Easel:
+    """Draws each block once, however often it is asked whether blocks fit one message."""
+
+    __slots__ = ("_drawn",)
+
+    def __init__(self) -> None:
+        self._drawn: dict[Block, _Drawn] = {}
+
+    def fits(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether these blocks are within the limits of one message, its number included."""
+        drawn = [self._of(block) for block in blocks]
+        return (
+            sum(len(each.blocks) for each in drawn) <= kit.MAX_BLOCKS - 1
+            and sum(each.characters for each in drawn) <= kit.MAX_MESSAGE_CHARS - _NUMBERING_CHARS
+        )
+
+    def drawn(self, block: Block) -> Sequence[JsonObject]:
+        """The block as Block Kit blocks."""
+        return self._of(block).blocks
+
+    def _of(self, block: Block) -> _Drawn:
+        known = self._drawn.get(block)
+        if known is None:
+            drawn = draw((block,))
+            known = self._drawn[block] = _Drawn(drawn, kit.characters(drawn))
+        return known
+
+
+class _Drawn(NamedTuple):
+    """A block's Block Kit blocks and how many characters they hold."""
+
+    blocks: Sequence[JsonObject]
+    characters: int
 
 
 def _said(text: str) -> list[JsonObject]:
