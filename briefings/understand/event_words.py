@@ -110,17 +110,22 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
                     r"|suspected|alleg|rumou?r|\bprobed?\b|denie[sd]"
                 ),
                 (
-                    r"(?:확인|인정|시인|확정)(?:했|됐|한 |돼|\n|$)|사실로 드러|유출 확인|사실을 인정"
+                    r"(?:확인|인정|시인|확정)(?:했|됐|한 |돼|\n|$)|사실로 드러|유출 확인"
+                    r"|사실을 인정"
                     r"|공식화|공식 발표|의결했"
                     r"|admit|confirms?\b|confirmed (?:that|the)"
                 ),
             ),
             "talks": (
                 (
-                    r"협상|협의 중|협의하고|협의를|논의 중|막바지|막판|난항|저울질|in (?:\w+ )?talks|negotiat|考虑"
+                    r"협상|협의 중|협의하고|협의를|논의 중|막바지|막판|난항|저울질"
+                    r"|in (?:\w+ )?talks|negotiat|考虑"
                     r"|谈判"
                 ),
-                r"결렬|무산|불발|합의에 실패|합의 실패|합의하지 못|이르지 못|거절|깨졌|collaps|called? off|fell through|破裂",
+                (
+                    r"결렬|무산|불발|합의에 실패|합의 실패|합의하지 못|이르지 못|거절|깨졌|collaps"
+                    r"|called? off|fell through|破裂"
+                ),
                 (
                     r"타결|합의해|합의했|전격 합의|계약을 체결|agree[sd] to|agreed"
                     r"|deal (?:is )?(?:signed|reached)|达成协议"
@@ -145,17 +150,25 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             "permit": (
                 r"신청했|신청한 |신청\b|심사하고 있|심사 중|심사중|under review|applied for|申请",
                 r"반려|불허|기각|거부|reject|denied|拒绝",
-                r"승인했|승인\b|허용|허가했|허가를 받|인가했|approved?\b|granted|批准",
+                (
+                    r"(?:승인|허가|인가|의결|가결)(?:했|됐|돼|받)|승인\b|허용|허가를 받|approved?\b"
+                    r"|granted|批准"
+                ),
             ),
             "court": (
                 (
                     r"조사하기 시작|조사 착수|조사에 착수|수사 착수|수사에 착수|압수수색|investigat"
-                    r"|under probe"
+                    r"|under probe|제소|소송을 (?:냈|제기)|\bsue[sd]?\b|\bsuing\b"
                 ),
                 r"기소|고발|charged|indict",
                 r"1심|1심에서|과징금|제재|fined?\b",
                 r"2심|항소심|appeals? court",
                 r"대법원|확정판결|supreme court",
+                (
+                    r"소(?:송)?를? ?취하|고소를? ?취하|무혐의|withdr[ae]wn? (?:its|the"
+                    r"|their) (?:law)?suit"
+                    r"|drop(?:s|ped)? .{0,20}(?:lawsuit|case|charges)"
+                ),
             ),
         }.items()
     }

@@ -13,8 +13,8 @@ from briefings.text.korean import split_particle
 from briefings.text.language import language_of
 from briefings.text.sentences import sentences
 from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
-from briefings.understand.names import agencies_in, aliases_in, countries_in, places_in
-from briefings.understand.periods import dates, days, editions, months, periods
+from briefings.understand.names import agencies_in, aliases_in, countries_in, is_place, places_in
+from briefings.understand.periods import dates, days, editions, months, periods, years
 from briefings.understand.quantities import Quantity, quantities
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
@@ -76,6 +76,7 @@ class Facts:
     title_periods: frozenset[str]
     editions: Mapping[str, frozenset[str]]
     is_revised: bool
+    years: frozenset[int]
     months: frozenset[int]
     days: frozenset[int]
     dates: frozenset[tuple[int, int]]
@@ -119,6 +120,7 @@ def facts_of(title: str | None, text: str) -> Facts:
         title_periods=frozenset(periods(bare_title.casefold())),
         editions=editions(bare_title.casefold(), whole),
         is_revised=_REVISED.search(low_head) is not None,
+        years=frozenset(years(whole)),
         months=frozenset(months(whole)),
         days=frozenset(days(whole)),
         dates=frozenset(dates(whole)),
@@ -215,9 +217,11 @@ def _actors(title: str, body: str) -> Iterator[str]:
     """The first name of the title, and that of the text where there is no title."""
     for token in _TOKEN.findall(title or body)[:_SUBJECT_WORDS]:
         stem = _stem(token)
-        if stem is not None and stem not in KOREAN:
+        if stem is None or stem in KOREAN:
+            continue
+        if not is_place(stem):
             yield stem[:2] if _is_han(stem) else stem
-            return
+        return
 
 
 def _before_topic(text: str) -> str:

@@ -57,7 +57,7 @@ def rare_words(one: Facts, other: Facts) -> int:
         if max(one.stems[stem], other.stems[stem]) >= 1.0 and not is_generic(stem)
     )
     aside = (one.aliases | one.agencies) & (other.aliases | other.agencies)
-    aside -= one.head_aliases & other.head_aliases
+    aside -= (one.head_aliases & other.head_aliases) | (one.head_agencies & other.head_agencies)
     return min(rare + len(aside), _MAX_RARE_WORDS)
 
 

@@ -254,7 +254,24 @@ _COUNTRIES = """
 """
 
 
-_AFTER_NAME = "|".join((*PARTICLE_ENDINGS, "측", "그룹", "코리아", "이", "가", "서", "발", "판"))
+_AFTER_NAME = "|".join(
+    (
+        *PARTICLE_ENDINGS,
+        "측",
+        "그룹",
+        "코리아",
+        "이",
+        "가",
+        "서",
+        "발",
+        "판",
+        "산",
+        "내",
+        "인",
+        "형",
+        "정부",
+    )
+)
 
 
 def _table(lines: str) -> dict[str, int]:
@@ -294,7 +311,7 @@ _COUNTRY_TABLE = _table(_COUNTRIES)
 _ALIAS_FINDER = _finder(_ALIAS_TABLE, alone=True)
 _AGENCY_FINDER = _finder(_AGENCY_TABLE, alone=True)
 _PLACE_FINDER = _finder(_PLACE_TABLE, alone=False)
-_COUNTRY_FINDER = _finder(_COUNTRY_TABLE, alone=False)
+_COUNTRY_FINDER = _finder(_COUNTRY_TABLE, alone=True)
 
 _MIN_SOUNDS = 2
 _SURE_SOUNDS = 3  # fewer need as many vowels too
@@ -309,6 +326,7 @@ _LATIN_STEPS = tuple(
     for pattern, sound in (
         (r"^ps|^x", "s"),
         (r"^kn", "n"),
+        (r"gh", ""),
         (r"ng(?![aeiou])", "n"),
         (r"tion|sion", "sn"),
         (r"ph", "p"),
@@ -344,6 +362,11 @@ def places_in(text: str) -> frozenset[str]:
 def countries_in(text: str) -> frozenset[str]:
     """Known countries in `text` (lower case), by a key that their spellings share."""
     return _found(_COUNTRY_FINDER, _COUNTRY_TABLE, text, "country")
+
+
+def is_place(word: str) -> bool:
+    """Whether the word (lower case) is the name of a known place or country, and nothing more."""
+    return word in _PLACE_TABLE or word in _COUNTRY_TABLE
 
 
 def sounds_alike(hangul: str, latin: str) -> bool:

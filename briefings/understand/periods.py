@@ -41,6 +41,7 @@ _EDITION = re.compile(
     rf"|season) ?(\d{{1,4}})|第\s?(\d{{1,4}})\s?(期|号|届|回)"
 )
 _SERIES = re.compile(r"(?:시리즈|series)\s?([a-h])\b")
+_ANY_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,.%])")
 _ANY_MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?(?:월|月)")
 _VERSION = re.compile(
     r"([a-z][a-z]+|[가-힣]{2,})[ -]?(\d{1,4}(?:\.\d+)?)"
@@ -119,3 +120,8 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
 def months(text: str) -> Iterator[int]:
     """Months that a text names in any way."""
     return (int(found.group(1)) for found in _ANY_MONTH.finditer(text))
+
+
+def years(text: str) -> Iterator[int]:
+    """Years that a text names in any way, aims for later ones too."""
+    return (int(found.group(1)) for found in _ANY_YEAR.finditer(text))

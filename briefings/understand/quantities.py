@@ -50,6 +50,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ("gbp", r"파운드|pounds?|英镑|GBP"),
     ("km", r"km|킬로미터|キロ|公里|kilometres?|kilometers?"),
     ("times", r"배(?![가-힣]*[송달터])|倍|times|-?fold"),
+    ("month", r"개월|달(?![가-힣]|러)|个月|か月|ヶ月|months?"),
     ("second", r"초(?![가-힣]*[기반])|秒|seconds?"),
     ("minute", r"분(?!기|야|석|쟁|양)|分钟|分(?!之)|minutes?"),
     ("hour", r"시간|小时|時間|hours?"),
@@ -117,6 +118,8 @@ _ABOUT_AFTER = re.compile(
     r"^[\s가-힣A-Za-z]{0,4}?(?:여|가까|육박|안팎|내외|넘|이상|돌파|초과|를 웃|을 웃|가량|정도|余"
     r"|多|超)"
 )
+_MONEY = frozenset({"aud", "usd", "krw", "cny", "jpy", "eur", "gbp", "hkd"})
+_LARGE_AMOUNT = 1e8
 _CLOSE = 0.006
 _ABOUT = 0.05
 
@@ -167,6 +170,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def match(one: Quantity, other: Quantity) -> bool:
     """Whether both mean the same figure, also where one is rounded (1조 7700억, 1.77조)."""
+    if _unit_is_left_out(one, other) or _unit_is_left_out(other, one):
+        return one.value == other.value
     if one.unit != other.unit or (one.counter and other.counter and one.counter != other.counter):
         return False
     high, low = max(one.value, other.value), min(one.value, other.value)
@@ -178,13 +183,24 @@ def match(one: Quantity, other: Quantity) -> bool:
     return apart <= _CLOSE and min(one.digits, other.digits) >= 2
 
 
+def _unit_is_left_out(bare: Quantity, money: Quantity) -> bool:
+    """Whether a headline's `누적 10조` may stand for an amount of money."""
+    return (
+        bare.unit == "n"
+        and not bare.counter
+        and money.unit in _MONEY
+        and bare.value >= _LARGE_AMOUNT
+    )
+
+
 def _all(text: str) -> Iterator[Quantity]:
     for found in _QUANTITY.finditer(text):
         quantity = _quantity(text, found)
         if quantity is not None:
             yield quantity
     for native in _NATIVE_COUNT.finditer(text):
-        yield Quantity(value=_NATIVE[native.group(1)], unit="n")
+        unit = "times" if text.startswith("배", native.end()) else "n"
+        yield Quantity(value=_NATIVE[native.group(1)], unit=unit)
 
 
 def _quantity(text: str, found: re.Match[str]) -> Quantity | None:

@@ -35,7 +35,7 @@ _SURE_FIGURES = 0.8
 _WORDS_WEIGHT = 1.6
 _RARE_WEIGHT = 0.2
 _FIGURES_WEIGHT = 0.9
-_MIN_ANCHOR = 0.8
+_MIN_ANCHOR = 0.7
 _MIN_ANCHOR_OF_WORDS = 1.1
 _MIN_ANCHOR_ACROSS = 0.6
 _MIN_ANCHOR_LINE = 0.5
@@ -160,7 +160,8 @@ def anchor(one: Facts, other: Facts) -> float:
         _WORDS_WEIGHT * shared_words(one, other)
         + _RARE_WEIGHT * rare_words(one, other)
         + _FIGURES_WEIGHT * matched_figures(one, other)
-        + (0.7 if one.dates & other.dates else 0.0)
+        + (0.9 if one.dates & other.dates else 0.0)
+        + (0.3 if one.years & other.years else 0.0)
         + (0.4 if shared_places(one, other) else 0.0)
         + (_across(one, other) if one.language != other.language else 0.0)
     )
@@ -171,6 +172,7 @@ def _across(one: Facts, other: Facts) -> float:
     return (
         0.5 * min(2, max(0, shared_names(one, other) - 1))
         + 0.2 * shared_concepts(one, other)
+        + (0.2 if one.days & other.days else 0.0)
         + (0.2 if one.countries & other.countries else 0.0)
     )
 
@@ -204,6 +206,7 @@ def points(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
         ("other figures", -0.8 * contradicted_figures(one, other)),
         ("other title figures", -1.0 * title_figures_clash(one, other)),
         ("day", _day(one, other)),
+        ("year", 0.2 if one.years & other.years else 0.0),
         ("place", _place(one, other)),
         ("event", _event(one, other)),
         ("subject", _concept(one, other)),
@@ -231,7 +234,7 @@ def _title(one: Facts, other: Facts) -> float:
 
 def _day(one: Facts, other: Facts) -> float:
     if one.dates and other.dates:
-        return 0.7 if one.dates & other.dates else -0.6
+        return 0.9 if one.dates & other.dates else -0.6
     if one.days and other.days:
         return 0.4 if one.days & other.days else -0.3
     return 0.3 if one.months & other.months else 0.0
@@ -258,4 +261,6 @@ def _concept(one: Facts, other: Facts) -> float:
         return 0.0
     shared = shared_concepts(one, other) / min(len(one.concepts), len(other.concepts))
     crossing = one.language != other.language
-    return (1.2 if crossing else 0.3) * shared if shared else -0.6
+    if not shared:
+        return 0.0 if one.is_line or other.is_line else -0.6
+    return (1.2 if crossing else 0.3) * shared
