@@ -18,6 +18,7 @@ from briefings.model.briefings import (
     Weight,
 )
 from briefings.model.chats import ChatRef, ChatSettings
+from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.items import (
     DocumentId,
     Item,
@@ -202,6 +203,9 @@ def chat_values(settings: ChatSettings) -> Values:
         "language": None if settings.language is None else settings.language.value,
         "zone": settings.zone,
         "length": None if settings.length is None else settings.length.value,
+        "quiet": None if settings.quiet is None else settings.quiet.spec(),
+        "nothing_new": None if settings.nothing_new is None else settings.nothing_new.value,
+        "repeats_unsure": settings.repeats_unsure,
     }
 
 
@@ -211,6 +215,9 @@ def chat_model(row: ChatRow) -> ChatSettings:
         language=None if row.language is None else Language(row.language),
         zone=row.zone,
         length=None if row.length is None else Length(row.length),
+        quiet=None if row.quiet is None else QuietHours.parse(row.quiet),
+        nothing_new=None if row.nothing_new is None else NothingNew(row.nothing_new),
+        repeats_unsure=None if row.repeats_unsure is None else bool(row.repeats_unsure),
     )
 
 

@@ -210,6 +210,9 @@ class ChatRow(SQLModel, table=True):
     language: str | None = None
     zone: str | None = None
     length: str | None = None
+    quiet: str | None = None
+    nothing_new: str | None = None
+    repeats_unsure: bool | None = None
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

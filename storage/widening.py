@@ -77,7 +77,7 @@ def _readings(
 
 
 def _split(connection: Connection, word: str, query: Query) -> tuple[str, ...]:
-    """The two words that `word` is written of, by what is stored; else the word itself."""
+    """The words that `word` is written of, by what is stored; else the word itself."""
     if len(word) < MIN_COMPOUND or not all("가" <= char <= "힣" for char in word):
         return (word,)
     counts = {
@@ -90,7 +90,9 @@ def _split(connection: Connection, word: str, query: Query) -> tuple[str, ...]:
         for place in range(2, len(word) - 1)
     }
     parts = max(counts, key=lambda parts: counts[parts])
-    return parts if counts[parts] else (word,)
+    if not counts[parts]:
+        return (word,)
+    return tuple(piece for part in parts for piece in _split(connection, part, query))
 
 
 def _corrections(

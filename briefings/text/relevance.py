@@ -66,11 +66,14 @@ _JOINABLE = re.compile(r"[\s\-_/.·]+")
 class Spelling:
     """A way to write a term: its full-text phrase, its pattern in folded text, its nearness.
 
-    One that `ends` words counts only where a word of the text ends with it.
+    `probe` is a piece of it that stands in any text that holds it, spaces aside: a quick look
+    that spares the pattern most texts. One that `ends` words counts only where a word of the text
+    ends with it.
     """
 
     phrase: str
     pattern: re.Pattern[str]
+    probe: str
     nearness: float
     ends: bool = False
 
@@ -115,18 +118,26 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoldedText:
-    """An item as terms are looked for in it; `labels` are its themes and how surely it has them."""
+    """An item as terms are looked for in it: folded, with one space where there is white space.
+
+    The tight texts have no space at all. `labels` are its themes and how surely it has them.
+    """
 
     title: str
     body: str
+    title_tight: str
+    body_tight: str
     labels: Mapping[ThemeId, float]
 
     @classmethod
     def of(cls, title: str | None, body: str, labels: Mapping[ThemeId, float]) -> FoldedText:
-        """Title and body folded, with one space where there is any white space."""
+        """Title and body made ready."""
+        words, more = fold(title or "").split(), fold(body).split()
         return cls(
-            title=" ".join(fold(title or "").split()),
-            body=" ".join(fold(body).split()),
+            title=" ".join(words),
+            body=" ".join(more),
+            title_tight="".join(words),
+            body_tight="".join(more),
             labels=labels,
         )
 
@@ -184,8 +195,8 @@ class Names:
 
 def grade(term: Term, text: FoldedText) -> Grade:
     """How well `text` holds `term`, from 0 to about 1."""
-    title = _look(term, text.title)
-    body = _look(term, text.body)
+    title = _look(term, text.title, text.title_tight)
+    body = _look(term, text.body, text.body_tight)
     label = text.labels.get(term.theme, 0.0) if term.theme is not None else 0.0
     value = _TITLE * title.best + _BODY * body.best * body.weight(len(text.body))
     if not text.labels:
@@ -225,6 +236,7 @@ def _spelling(way: str, nearness: float) -> Spelling | None:
     return Spelling(
         phrase=searched,
         pattern=_pattern(way.removesuffix(ENDS)),
+        probe=max(runs(way), key=len),
         nearness=nearness,
         ends=way.endswith(ENDS),
     )
@@ -251,9 +263,11 @@ def _spaced(run: str) -> str:
     return "".join(parts)
 
 
-def _look(term: Term, text: str) -> Look:
+def _look(term: Term, text: str, tight: str) -> Look:
     best, words, first = 0.0, 0, len(text)
     for spelling in term.spellings:
+        if spelling.probe not in tight:
+            continue
         for found in spelling.pattern.finditer(text):
             place = _place(spelling, text, found)
             best = max(best, spelling.nearness * place)

@@ -36,6 +36,9 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("zone", sa.String(), nullable=True),
         sa.Column("length", sa.String(), nullable=True),
+        sa.Column("quiet", sa.String(), nullable=True),
+        sa.Column("nothing_new", sa.String(), nullable=True),
+        sa.Column("repeats_unsure", sa.Boolean(), nullable=True),
         sa.Column("seen_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("chat"),
     )
