@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import RowMapping
 
 from briefings.deliver.gate import GateState
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import ChatRef
+from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart
 from briefings.model.subscriptions import (
-    NothingNew,
     OutboxPart,
     PartId,
-    QuietHours,
     Schedule,
     Silence,
     Slot,
@@ -63,10 +63,10 @@ def subscription_model(row: RowMapping) -> Subscription:
     """A whole subscription row as the model has it."""
     wish = SubscriptionWish(
         chat=chat_of(row["chat"], row["thread"]),
-        themes=tuple(ThemeId(theme) for theme in _loaded(row["themes_json"])),
+        themes=_themes(row["themes_json"]),
         words=_loaded(row["words_json"]),
         without=_loaded(row["without_json"]),
-        schedule=Schedule.parse(row["schedule"]),
+        schedule=_schedule(row["schedule"]),
         zone=row["zone"],
         language=Language(row["language"]),
         length=Length(row["length"]),
@@ -164,6 +164,16 @@ def gate_values(key: str, state: GateState, held_until: datetime | None) -> Valu
         "banned_at": state.banned_at if is_banned else None,
         "banned_until": state.banned_until if is_banned else None,
     }
+
+
+@lru_cache(maxsize=1024)
+def _schedule(spec: str) -> Schedule:
+    return Schedule.parse(spec)
+
+
+@lru_cache(maxsize=1024)
+def _themes(text: str) -> tuple[ThemeId, ...]:
+    return tuple(ThemeId(theme) for theme in _loaded(text))
 
 
 def _instants(text: str) -> tuple[datetime, ...]:

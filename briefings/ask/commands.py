@@ -118,8 +118,11 @@ COMMANDS: tuple[Command, ...] = (
         name="settings",
         words=("설정", "setting"),
         usage="/settings [name value]",
-        summary="Language, time zone and length here",
-        explanation="Names: language ko or en, zone Asia/Seoul, length short, long or titles.",
+        summary="Language, time zone, quiet hours and more here",
+        explanation=(
+            "Names: language ko or en, zone Asia/Seoul, length short, long or titles, quiet "
+            "22:00-07:00 or off, empty say or silent, unsure repeat or never."
+        ),
         examples=("/settings language en", "/settings zone Asia/Seoul"),
         manages=True,
     ),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from briefings.deliver.due import IsHoliday, due_between, instant_of, next_due, no_holidays
+from briefings.deliver.due import IsHoliday, instant_of, next_due, no_holidays
+from briefings.model.habits import QuietHours
 from briefings.model.items import Item
 from briefings.model.subscriptions import (
     DeliveryPolicy,
     DuePlan,
     MissedSlot,
-    QuietHours,
+    Schedule,
     Slot,
     StartFrom,
     Subscription,
@@ -41,9 +43,7 @@ def plan_due(
     missed. Where the newest is older than the policy's limit there is no slot at all.
     """
     schedule, zone = subscription.wish.schedule, ZoneInfo(subscription.wish.zone)
-    later = due_between(schedule, zone, subscription.next_due_at, now, is_holiday)
-    passed = (subscription.next_due_at, *later)
-    following = next_due(schedule, zone, max(now, passed[-1]), is_holiday)
+    *passed, following = _until_after(now, schedule, zone, subscription.next_due_at, is_holiday)
     newest, earlier = passed[-1], passed[:-1]
     if now - newest > policy.max_age:
         hours = round(policy.max_age.total_seconds() / 3600)
@@ -93,7 +93,17 @@ def _is_between(at: time, start: time, end: time) -> bool:
     return at >= start or at < end
 
 
-def _missed(dues: tuple[datetime, ...], reason: str) -> tuple[MissedSlot, ...]:
+def _until_after(
+    now: datetime, schedule: Schedule, zone: ZoneInfo, first: datetime, is_holiday: IsHoliday
+) -> list[datetime]:
+    """The due times from `first` on, up to and with the one after `now`."""
+    dues = [first]
+    while dues[-1] <= now:
+        dues.append(next_due(schedule, zone, dues[-1], is_holiday))
+    return dues if len(dues) > 1 else [first, next_due(schedule, zone, first, is_holiday)]
+
+
+def _missed(dues: Sequence[datetime], reason: str) -> tuple[MissedSlot, ...]:
     kept = dues[-MAX_MISSED_KEPT:]
     uncounted = len(dues) - len(kept)
     more = f" (and {uncounted} before it)" if uncounted else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from briefings.model.briefings import BriefingId, Length
+from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.pages import Page
 
@@ -43,6 +44,9 @@ class ChatSettings:
     language: Language | None = None
     zone: str | None = None
     length: Length | None = None
+    quiet: QuietHours | None = None
+    nothing_new: NothingNew | None = None
+    repeats_unsure: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from typing import NewType
 
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import ChatRef
+from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart
@@ -63,39 +64,11 @@ class Schedule:
         )
 
 
-class NothingNew(StrEnum):
-    """What a push does when it has nothing new to tell."""
-
-    SAY = "say"
-    SILENT = "silent"
-
-
 class StartFrom(StrEnum):
     """What a new subscription's first briefing holds."""
 
     LAST_WEEK = "last_week"
     NOW = "now"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuietHours:
-    """Local wall-clock times between which nothing is pushed; `start` after `end` spans midnight.
-
-    The same time twice means no quiet hours at all.
-    """
-
-    start: time
-    end: time
-
-    def spec(self) -> str:
-        """As one word that `parse` reads back: `22:00-07:00`."""
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
-
-    @classmethod
-    def parse(cls, spec: str) -> QuietHours:
-        """Read back what `spec` wrote. Raises `ValueError` for anything else."""
-        start, end = spec.split("-")
-        return cls(start=time.fromisoformat(start), end=time.fromisoformat(end))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

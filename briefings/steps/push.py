@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefings.model.briefings import BriefingWish
+from briefings.model.habits import NothingNew
 from briefings.model.pages import Page
-from briefings.model.subscriptions import NothingNew, Subscription, SubscriptionWish, Window
+from briefings.model.subscriptions import Subscription, SubscriptionWish, Window
 from briefings.steps.brief import Reader, brief_for_push
 from briefings.steps.due import Draft, Write
 from briefings.steps.newsroom import Newsroom

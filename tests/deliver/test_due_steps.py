@@ -5,14 +5,8 @@ import pytest
 
 from briefings.errors import StoreBusy
 from briefings.model.chats import ChatRef
-from briefings.model.subscriptions import (
-    Cadence,
-    QuietHours,
-    Schedule,
-    SlotState,
-    StartFrom,
-    Window,
-)
+from briefings.model.habits import QuietHours
+from briefings.model.subscriptions import Cadence, Schedule, SlotState, StartFrom, Window
 from briefings.steps.due import Assembled
 from tests.deliver.conftest import Post, a_wish
 from tests.deliver.fakes import NINE, draft

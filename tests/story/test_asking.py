@@ -9,6 +9,7 @@ from bot.platforms.terminal.render import plain_text
 from briefings.ask.commands import COMMANDS
 from briefings.model.chats import ChatKind, ChatRef
 from briefings.model.codes import more_code, page_code, story_code
+from briefings.model.habits import NothingNew
 from briefings.model.languages import Language
 from briefings.model.pages import Buttons, Group
 from briefings.steps.answer import answer
@@ -313,3 +314,37 @@ def test_english_answers_hold_no_korean(product, text):
     said(product, "/brief fintech", language=Language.ENGLISH)
     said(product, "/subscribe ai daily 09:00", language=Language.ENGLISH)
     assert not re.search("[가-힣]", said(product, text, language=Language.ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/settings quiet 22:00-07:00", "22:00–07:00"),
+        ("/settings 방해금지 22시~7시", "22:00–07:00"),
+        ("/settings quiet off", "없음"),
+        ("/settings empty silent", "보내지 않음"),
+        ("/settings unsure never", "다시 보내지 않음"),
+        ("/settings length long", "길게"),
+    ],
+)
+def test_how_a_chat_is_pushed_to_is_a_setting(stocked, text, shown):
+    assert shown in said(stocked, text)
+    assert shown in said(stocked, "/settings")
+
+
+@pytest.mark.parametrize("text", ["/settings quiet 25:00-07:00", "/settings empty maybe"])
+def test_a_setting_that_cannot_be_is_refused_with_an_example(stocked, text):
+    assert "예: /settings" in said(stocked, text)
+
+
+def test_subscriptions_follow_the_settings_of_their_chat(stocked):
+    said(stocked, "/subscribe 핀테크 매일 09:00")
+    said(stocked, "/settings quiet 22:00-07:00")
+    said(stocked, "/settings zone Europe/Berlin")
+    said(stocked, "/settings empty silent")
+    said(stocked, "/subscribe ai 매일 10:00")
+    one, two = stocked.subscriptions.of_chat(CHAT)
+    assert {one.wish.zone, two.wish.zone} == {"Europe/Berlin"}
+    assert one.next_due_at.isoformat() == "2026-11-20T08:00:00+00:00"
+    assert one.wish.quiet == two.wish.quiet
+    assert one.wish.nothing_new == two.wish.nothing_new == NothingNew.SILENT

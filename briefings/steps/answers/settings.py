@@ -1,16 +1,21 @@
-"""`/settings`: what a chat chose, and choosing anew."""
+"""`/settings`: what a chat chose, and choosing anew; its subscriptions follow."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefings.ask.questions import SettingsQuestion
+from briefings.deliver.due import next_due
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import Length
 from briefings.model.chats import Answer, ChatSettings
+from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.languages import Language
+from briefings.model.subscriptions import Subscription, SubscriptionWish
 from briefings.steps.newsroom import Asking, Newsroom, asking_of
 from briefings.write.settings import settings_page
 
@@ -28,31 +33,77 @@ _LENGTHS = {
     "long": Length.LONG,
     "길게": Length.LONG,
     "titles": Length.TITLES,
+    "제목": Length.TITLES,
     "제목만": Length.TITLES,
 }
+_NOTHING_NEW = {
+    "say": NothingNew.SAY,
+    "알림": NothingNew.SAY,
+    "silent": NothingNew.SILENT,
+    "조용히": NothingNew.SILENT,
+}
+_UNSURE = {"repeat": True, "다시": True, "never": False, "안함": False}
+_OFF = frozenset(("off", "none", "끄기", "없음"))
 _CITIES = {"서울": "Asia/Seoul", "seoul": "Asia/Seoul", "한국": "Asia/Seoul", "도쿄": "Asia/Tokyo"}
+_QUIET = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*시?\s*[-~–]\s*(\d{1,2})(?::(\d{2}))?\s*시?")
+_NO_QUIET = QuietHours(start=time(0), end=time(0))
 
 
 def answer_settings(question: SettingsQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Shows the settings; with a name and a value changes that one first."""
+    chosen = newsroom.chats.settings(asking.chat)
     if question.name is None:
-        return _shown(asking, changed=False)
+        return _shown(asking, chosen, changed=False)
     change = _SETTINGS.get(question.name)
     if change is None:
         raise NotUnderstood(
-            "There is no setting {word}: language, zone, length.",
+            "There is no setting {word}: language, zone, length, quiet, empty, unsure.",
             example="/settings language en",
             word=question.name[:40],
         )
     if question.value is None:
-        raise NotUnderstood("What should it be set to?", example=f"/settings {question.name} …")
-    chosen = change(newsroom.chats.settings(asking.chat), question.value)
+        raise NotUnderstood("What should it be set to?", example="/help settings")
+    chosen = change(chosen, question.value)
     newsroom.chats.change(asking.chat, chosen)
-    return _shown(asking_of(asking.ask, newsroom), changed=True)
+    _follow(chosen, asking, newsroom)
+    return _shown(asking_of(asking.ask, newsroom), chosen, changed=True)
 
 
-def _shown(asking: Asking, *, changed: bool) -> Answer:
-    page = settings_page(asking.voice, asking.length, changed=changed)
+def with_settings(wish: SubscriptionWish, chosen: ChatSettings) -> SubscriptionWish:
+    """A subscription's wish as its chat's settings have it; what was not chosen stays."""
+    return replace(
+        wish,
+        zone=chosen.zone or wish.zone,
+        language=chosen.language or wish.language,
+        length=chosen.length or wish.length,
+        quiet=wish.quiet if chosen.quiet is None else chosen.quiet,
+        nothing_new=chosen.nothing_new or wish.nothing_new,
+        repeats_unsure=wish.repeats_unsure
+        if chosen.repeats_unsure is None
+        else chosen.repeats_unsure,
+    )
+
+
+def _follow(chosen: ChatSettings, asking: Asking, newsroom: Newsroom) -> None:
+    """The chat's subscriptions go by its settings from now on, in its zone."""
+    for subscription in newsroom.subscriptions.of_chat(asking.chat):
+        wish = with_settings(subscription.wish, chosen)
+        if wish != subscription.wish:
+            newsroom.subscriptions.change(
+                subscription.id, wish, next_due_at=_next(subscription, wish, asking, newsroom)
+            )
+
+
+def _next(
+    subscription: Subscription, wish: SubscriptionWish, asking: Asking, newsroom: Newsroom
+) -> datetime:
+    if wish.zone == subscription.wish.zone:
+        return subscription.next_due_at
+    return next_due(wish.schedule, ZoneInfo(wish.zone), asking.now, newsroom.is_holiday)
+
+
+def _shown(asking: Asking, chosen: ChatSettings, *, changed: bool) -> Answer:
+    page = settings_page(asking.voice, asking.length, chosen, changed=changed)
     return Answer(page=page, only_for_asker=True)
 
 
@@ -91,7 +142,44 @@ def _zone(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, zone=zone.key)
 
 
-_SETTINGS: dict[str, Callable[[ChatSettings, str], ChatSettings]] = {
+def _quiet(settings: ChatSettings, value: str) -> ChatSettings:
+    if value.casefold() in _OFF:
+        return replace(settings, quiet=_NO_QUIET)
+    match = _QUIET.fullmatch(value)
+    hours = [int(part or 0) for part in match.groups()] if match else []
+    if not hours or max(hours[0], hours[2]) > 23 or max(hours[1], hours[3]) > 59:
+        raise NotUnderstood(
+            "{word} are no quiet hours: two times, or off.",
+            example="/settings quiet 22:00-07:00",
+            word=value[:40],
+        )
+    quiet = QuietHours(start=time(hours[0], hours[1]), end=time(hours[2], hours[3]))
+    return replace(settings, quiet=quiet)
+
+
+def _empty(settings: ChatSettings, value: str) -> ChatSettings:
+    policy = _NOTHING_NEW.get(value.casefold().replace(" ", ""))
+    if policy is None:
+        raise NotUnderstood(
+            "{word} is neither say nor silent.", example="/settings empty silent", word=value[:40]
+        )
+    return replace(settings, nothing_new=policy)
+
+
+def _unsure(settings: ChatSettings, value: str) -> ChatSettings:
+    repeats = _UNSURE.get(value.casefold().replace(" ", ""))
+    if repeats is None:
+        raise NotUnderstood(
+            "{word} is neither repeat nor never.",
+            example="/settings unsure never",
+            word=value[:40],
+        )
+    return replace(settings, repeats_unsure=repeats)
+
+
+Change = Callable[[ChatSettings, str], ChatSettings]
+
+_SETTINGS: Mapping[str, Change] = {
     "language": _language,
     "언어": _language,
     "zone": _zone,
@@ -99,4 +187,10 @@ _SETTINGS: dict[str, Callable[[ChatSettings, str], ChatSettings]] = {
     "시간대": _zone,
     "length": _length,
     "길이": _length,
+    "quiet": _quiet,
+    "방해금지": _quiet,
+    "empty": _empty,
+    "새소식없음": _empty,
+    "unsure": _unsure,
+    "불확실": _unsure,
 }

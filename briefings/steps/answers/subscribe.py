@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import Answer
 from briefings.model.pages import Block, Page
 from briefings.model.subscriptions import Cadence, Schedule, Subscription, SubscriptionWish
+from briefings.steps.answers.settings import with_settings
 from briefings.steps.brief import Reader, brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.compose import briefing_page
@@ -35,7 +37,9 @@ SHOWN_TIMES = 3
 
 def answer_subscribe(question: SubscribeQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Subscribes, and answers with the next three times and a sample of what will come."""
-    wish, first = started(_wish(question, asking), asking.now, newsroom.is_holiday)
+    chosen = newsroom.chats.settings(asking.chat)
+    asked = with_settings(_wish(question, asking), replace(chosen, length=None))
+    wish, first = started(asked, asking.now, newsroom.is_holiday)
     existing = newsroom.subscriptions.of_chat(asking.chat)
     _refuse_twice(wish, existing, asking)
     subscription = newsroom.subscriptions.add(wish, next_due_at=first, now=asking.now)
