@@ -58,6 +58,12 @@ class Pace:
         times = self._sent.setdefault(chat, deque(maxlen=GROUP_MESSAGES))
         times.append(asyncio.get_running_loop().time())
 
+    def landed(self, chat: str) -> None:
+        """The call is over: only now is it sure that Telegram counted it no later."""
+        times = self._sent.get(chat)
+        if times:
+            times[-1] = asyncio.get_running_loop().time()
+
     def hold(self, chat: str, seconds: float) -> bool:
         """Telegram asked to wait so long; whether that now goes for the whole bot."""
         now = asyncio.get_running_loop().time()

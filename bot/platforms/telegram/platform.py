@@ -33,6 +33,7 @@ TOKEN_SETTING = "TRENDBRIEF_TELEGRAM__TOKEN"  # noqa: S105 - a setting's name
 START_PATIENCE_SECONDS = 10.0
 STOP_SECONDS = 5.0
 RIGHTS_KEPT_SECONDS = 30.0
+ACKNOWLEDGE_TRIES = 4
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
 
 
@@ -202,10 +203,17 @@ class TelegramPlatform:
         task.add_done_callback(self._greetings.discard)
 
     async def _acknowledge(self, query_id: str) -> None:
-        try:
-            await self._bot.answer_callback_query(query_id)
-        except TelegramError as error:  # too old: the reader sees the answer all the same
-            log.info("telegram_button_not_acknowledged", extra={"error": sorted_refusal(error)})
+        for failures in range(1, ACKNOWLEDGE_TRIES + 1):
+            try:
+                await self._bot.answer_callback_query(query_id)
+            except BadRequest:  # too old: the reader sees the answer all the same
+                return
+            except TelegramError as error:
+                refusal = sorted_refusal(error)
+                log.info("telegram_button_not_acknowledged", extra={"error": refusal})
+                await asyncio.sleep(retry_seconds(refusal, failures))
+            else:
+                return
 
     async def _handle(self, update: Update) -> None:
         """Handle an update that may come more than once, after a crash or a lost confirmation.

@@ -38,6 +38,7 @@ MAX_RETRY_SECONDS = 30.0
 CONFLICT_SECONDS = 5.0
 REFUSED_SECONDS = 60.0
 CONFIRM_SECONDS = 1.5
+CONFIRM_TRIES = 4
 _REMEMBERED = 2_000
 
 
@@ -89,12 +90,27 @@ class Poller:
         unfinished = self._lanes.oldest()
         offset = self._next if unfinished is None else unfinished
         if offset is not None:
-            try:
-                async with asyncio.timeout(CONFIRM_SECONDS):
-                    await self._fetch(offset, wait_seconds=0, at_most=1)
-            except (TelegramError, TimeoutError) as error:
-                log.warning("telegram_not_confirmed", extra={"error": repr(error)})
+            await self._confirm(offset)
         await self._lanes.cancel()
+
+    async def _confirm(self, offset: int) -> None:
+        """Let the server forget what comes before `offset`; a failure costs one repetition."""
+        try:
+            async with asyncio.timeout(CONFIRM_SECONDS):
+                for _ in range(CONFIRM_TRIES):
+                    if await self._is_confirmed(offset):
+                        return
+                    await asyncio.sleep(PEEK_SECONDS)
+        except TimeoutError:
+            pass
+        log.warning("telegram_not_confirmed", extra={"offset": offset})
+
+    async def _is_confirmed(self, offset: int) -> bool:
+        try:
+            await self._fetch(offset, wait_seconds=0, at_most=1)
+        except TelegramError:
+            return False
+        return True
 
     def _held(self) -> int | None:
         """The oldest update whose confirmation waits; `None` where all may be confirmed."""

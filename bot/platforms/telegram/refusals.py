@@ -71,7 +71,8 @@ def is_unchanged(error: TelegramError) -> bool:
 
 def sorted_refusal(error: TelegramError) -> SendError:
     """What can be done about a call that failed; the server's own reason as its text."""
-    reason = error.message[:MAX_REASON_CHARS]
+    # The library quotes a proxy's page of HTML behind these words.
+    reason = error.message.partition(". Parsing the server response")[0][:MAX_REASON_CHARS]
     match error:
         case TooManyRequests():
             return WaitBeforeSending(reason, after_seconds=error.after_seconds)

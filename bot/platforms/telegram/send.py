@@ -14,6 +14,7 @@ from briefings.errors import OutcomeUnknown, SendError, WaitBeforeSending
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
 
+ALIVE_SECONDS = 5.0
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 
@@ -74,12 +75,14 @@ class TelegramSender:
         except TelegramError as error:
             if not is_unchanged(error):
                 raise self._sorted(error, address) from None
+        finally:
+            self._pace.landed(address)
         return message_id
 
     async def is_alive(self) -> bool:
         """Whether Telegram answers at all."""
         try:
-            await self._bot.get_me()
+            await self._bot.get_me(read_timeout=ALIVE_SECONDS)
         except TelegramError:
             return False
         return True
@@ -103,6 +106,8 @@ class TelegramSender:
             raise self._sorted(error, address) from None
         except (KeyError, TypeError, ValueError) as error:
             raise OutcomeUnknown(f"an answer that makes no sense: {type(error).__name__}") from None
+        finally:
+            self._pace.landed(address)
         return str(sent.message_id)
 
     def _sorted(self, error: TelegramError, address: str) -> SendError:

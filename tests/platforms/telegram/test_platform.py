@@ -150,6 +150,19 @@ async def test_a_pressed_button_is_acknowledged_at_once_and_answered_below(teleg
     assert telegram.shown[1].reply_to == 2
 
 
+async def test_an_acknowledgement_that_fails_is_made_again(telegram, desk, running):
+    telegram.faults.append(Fault(method="answerCallbackQuery", kind="status"))
+    query = telegram.press(ANN, ANN, 9, "detail:7:2")
+    await until(lambda: telegram.acknowledged == [query])
+
+
+async def test_an_acknowledgement_that_comes_too_late_is_let_be(telegram, desk, running, caplog):
+    telegram.callback_seconds = -1.0
+    telegram.press(ANN, ANN, 9, "detail:7:2")
+    await until(lambda: desk.reported)
+    assert len(telegram.calls_of("answerCallbackQuery")) == 1
+
+
 async def test_paging_changes_the_message_in_place(telegram, desk, running):
     first = page(Heading("1쪽"), Buttons((Button("다음", action="page:7:5"),)))
     second = page(Heading("2쪽"), Buttons((Button("이전", action="page:7:0"),)))
@@ -207,6 +220,30 @@ async def test_the_same_update_delivered_twice_is_answered_once(telegram, desk, 
     await asyncio.sleep(0.5)
     assert len(telegram.shown) == 2
     await until(lambda: telegram.unconfirmed == [])
+
+
+async def test_an_update_is_confirmed_only_when_it_is_handled(telegram, desk, running):
+    desk.slow["/brief"] = 1.0
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.asks)
+    await asyncio.sleep(0.6)
+    assert len(telegram.unconfirmed) == 1
+    await until(lambda: telegram.unconfirmed == [])
+    assert len(desk.reported) == 1
+
+
+async def test_many_updates_at_once_are_all_answered_in_the_order_of_their_chats(telegram, desk):
+    people = [telegram.person(number) for number in range(100, 125)]
+    desk.answers = lambda _: Answer(page=page(summary=""))
+    for number in range(8):
+        for person in people:
+            telegram.say(person, f"{number}")
+    async with _started(telegram, desk):
+        await until(lambda: telegram.unconfirmed == [])
+    asked = {person: [] for person in people}
+    for ask in desk.asks:
+        asked[int(ask.chat.address)].append(ask.text)
+    assert asked == {person: [f"{number}" for number in range(8)] for person in people}
 
 
 async def test_after_a_crash_the_question_that_was_cut_off_is_answered(telegram, desk):
@@ -268,6 +305,20 @@ async def test_stopping_finishes_what_is_half_handled_and_confirms_it(telegram, 
     assert [one.text for one in telegram.shown] == ["/brief"]
     assert telegram.unconfirmed == []
     assert time.monotonic() - began < 3
+
+
+async def test_a_confirmation_that_fails_is_made_again(telegram, desk, running):
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.reported)
+    await until(lambda: telegram.unconfirmed == [])
+    desk.slow["/help"] = 0.3
+    telegram.say(BOB, "/help")
+    await until(lambda: len(desk.asks) == 2)
+    stopping = asyncio.create_task(running.stop())
+    await asyncio.sleep(0.1)
+    telegram.faults.append(Fault(method="getUpdates", kind="status"))
+    await stopping
+    assert telegram.unconfirmed == []
 
 
 async def test_what_comes_while_stopping_waits_for_the_next_start(telegram, desk, running):

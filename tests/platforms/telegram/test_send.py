@@ -253,5 +253,10 @@ def test_the_librarys_spelling_of_an_error_is_understood(error, kind):
     assert type(sorted_refusal(error)) is kind
 
 
+def test_a_page_of_html_is_no_part_of_a_reason():
+    error = NetworkError("Bad Gateway (502). Parsing the server response b'<html>' failed")
+    assert str(sorted_refusal(error)) == "Bad Gateway (502)"
+
+
 def test_a_reason_is_never_kept_at_length():
     assert len(str(sorted_refusal(NetworkError("x" * 5_000)))) == 200
