@@ -14,13 +14,14 @@ from itertools import islice, pairwise
 from sqlalchemy import Connection
 
 from briefings.text.bigrams import fold, phrase
-from briefings.text.relevance import Names, Term, side_by_side
+from briefings.text.relevance import MAX_TERMS, MAX_WORD_CHARS, Names, Term, side_by_side
 from briefings.text.typos import meant_words, near_pieces, other_layout, slips_allowed
 from storage.finding import ENOUGH, Hit, Query, best, texts_of
 from storage.search import count_matching, indexed_words, matching
 
 MIN_COMPOUND = 4
-"""Syllables from which a word may be two words written in one."""
+MAX_COMPOUND = 12
+"""Syllables of a word that may be several words written in one."""
 
 MAX_LOOKED_AT = 200
 """Texts in which the word is sought that a mistyped one may have meant."""
@@ -34,6 +35,7 @@ def best_answers(
     connection: Connection, words: Sequence[str], query: Query, names: Names, *, wanted: int
 ) -> list[Hit]:
     """The best `wanted` items for `query`, which is what `words` mean; scores never rise."""
+    words = [word.strip()[:MAX_WORD_CHARS] for word in words[:MAX_TERMS]]
     found = best(connection, query, limit=wanted, offset=0)
     for terms in _readings(connection, words, query, names):
         if len(found) >= min(ENOUGH, wanted):
@@ -78,7 +80,9 @@ def _readings(
 
 def _split(connection: Connection, word: str, query: Query) -> tuple[str, ...]:
     """The words that `word` is written of, by what is stored; else the word itself."""
-    if len(word) < MIN_COMPOUND or not all("가" <= char <= "힣" for char in word):
+    if not MIN_COMPOUND <= len(word) <= MAX_COMPOUND or not all(
+        "가" <= char <= "힣" for char in word
+    ):
         return (word,)
     counts = {
         (word[:place], word[place:]): count_matching(
@@ -99,24 +103,23 @@ def _corrections(
     connection: Connection, words: Sequence[str], query: Query, names: Names
 ) -> Iterator[tuple[Term, ...]]:
     """The query with the words that nobody wrote replaced by what they may be a slip of."""
-    typed = [fold(word).strip() for word in words]
-    options = [_meant(connection, word, query, names) for word in typed]
+    options = [_meant(connection, word, query, names) for word in words]
     if not any(options):
         return
     for number in range(TRIED):
         corrected = [
             meant[min(number, len(meant) - 1)] if meant else word
-            for word, meant in zip(typed, options, strict=True)
+            for word, meant in zip(words, options, strict=True)
         ]
         if number < max(map(len, options)):
             yield names.terms(corrected)
 
 
-def _meant(connection: Connection, word: str, query: Query, names: Names) -> list[str]:
-    searched = phrase(word)
+def _meant(connection: Connection, typed: str, query: Query, names: Names) -> list[str]:
+    word, searched = fold(typed), phrase(typed)
     if searched is None or _is_written(connection, searched, query):
         return []
-    layout = other_layout(word)
+    layout = other_layout(typed)  # as it was typed: folding takes lone letters for another kind
     layouts = [layout] if layout is not None else []
     known = (name for name in names.known())
     written = (_written_near(connection, word, query), known)

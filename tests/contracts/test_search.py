@@ -195,6 +195,40 @@ def test_a_corrected_text_is_found_by_its_new_words_alone(items: StoredItems):
     assert found(items, "옛") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("카카오페이가 교통카드가 된다", "카카오패이"),
+        ("마이데이터 사업자가 늘었다", "마이데이타"),
+        ("OpenAI opens an office", "opneai"),
+        ("인공지능이 돕는다", "dlsrhdwlsmd"),
+        ("Google opens an office", "해ㅐ힏"),
+    ],
+)
+def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is(
+    items: StoredItems, title: str, query: str
+):
+    store_titles(items, title, "봄꽃이 피었다")
+
+    assert found(items, query) == [title]
+    assert found(items, query, newest=True) == []
+
+
+def test_two_words_written_in_one_are_found_apart(items: StoredItems):
+    store_titles(items, "배달 플랫폼이 수수료를 내린다", "봄꽃이 피었다")
+
+    assert found(items, "배달수수료") == ["배달 플랫폼이 수수료를 내린다"]
+
+
+def test_scores_fall_from_the_first_to_the_last(items: StoredItems):
+    store_titles(items, "은행 규제", "은행과 새 규제", "은행 앱", "규제 완화")
+
+    scores = [result.score for result in items.search(["은행", "규제"], newest=False, limit=9)]
+
+    assert len(scores) == 4
+    assert scores == sorted(scores, reverse=True)
+
+
 @pytest.fixture(scope="module")
 def some_items(tmp_path_factory: pytest.TempPathFactory):
     path: Path = tmp_path_factory.mktemp("search") / "search.db"
