@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 from briefings.collect.chrome import is_page_number
+from briefings.collect.html_furniture import MORE
 from briefings.errors import UnreadableDocument
 from briefings.model.markup import PdfMarkup, PdfPage, PdfWord
 
@@ -27,6 +28,19 @@ PARAGRAPH_GAP = 1.4
 
 FULL_LINE_SHARE = 0.85
 """A line that ends before so much of the text's width goes on in no other."""
+
+_PRINTED = re.compile(
+    r"^\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?,?\s{0,2}(?:오전|오후)?\s?\d{1,2}:\d{2}|"
+    r"^(?:https?|file)://\S+(?:\s+\d+\s?/\s?\d+)?$"
+)
+"""What browsers print in the margins: when, and from which address."""
+
+_REST_OF_WORD = re.compile(
+    r"(?:다|요|죠|까|니다|습니다|입니다|했다|됐다|였다|이다|있다|한다|된다)[.!?]|"
+    r"(?:을|를|은|는|에|로|와|과|으로|에서|에게|까지|부터|라고|이라고|에는|에도|들이|들은|"
+    r"들을)(?=[\s,])"
+)
+"""A word cut at the line's end goes on with these; none of them starts a word of its own."""
 
 _DIGITS = re.compile(r"\d+")
 _SAME_LINE_SHARE = 0.5
@@ -170,7 +184,13 @@ def _running_heads(pages: Sequence[PdfPage], lines: Sequence[Sequence[_Line]]) -
 
 
 def _is_furniture(line: _Line, page: PdfPage, heads: frozenset[str]) -> bool:
-    return _in_margin(line, page) and (_pattern(line) in heads or is_page_number(line.text))
+    if not _in_margin(line, page):
+        return False
+    return (
+        _pattern(line) in heads
+        or is_page_number(line.text)
+        or _PRINTED.search(line.text) is not None
+    )
 
 
 def _written(lines: Sequence[_Line]) -> str:
@@ -183,7 +203,10 @@ def _written(lines: Sequence[_Line]) -> str:
         if before is not None and _starts_paragraph(before, line, usual):
             parts += [*_unseen(urls, parts), ""]
             urls = []
-        parts.append(line.text)
+        if parts and parts[-1] == _last_text(before) and _is_cut_word(parts[-1], line.text):
+            parts[-1] += line.text
+        elif not (line.urls and MORE.match(line.text)):
+            parts.append(line.text)
         urls += line.urls
         if urls and line.right < edge:  # a line that ends early ends its sentence or title
             parts += _unseen(urls, parts)
@@ -193,6 +216,15 @@ def _written(lines: Sequence[_Line]) -> str:
     return "\n".join(parts)
 
 
+def _last_text(line: _Line | None) -> str | None:
+    return None if line is None else line.text
+
+
+def _is_cut_word(before: str, line: str) -> bool:
+    """Whether a line starts with the rest of a Korean word: an ending or particle by itself."""
+    return bool(before) and "가" <= before[-1] <= "힣" and _REST_OF_WORD.match(line) is not None
+
+
 def _unseen(urls: Sequence[str], parts: Sequence[str]) -> list[str]:
     """Addresses that the paragraph does not show itself."""
     shown = "".join(parts[-12:]).replace(" ", "")
@@ -200,12 +232,13 @@ def _unseen(urls: Sequence[str], parts: Sequence[str]) -> list[str]:
 
 
 def _usual_step(lines: Sequence[_Line]) -> float:
+    """From line to line inside a paragraph: of all distances one of the shorter ones."""
     steps = [
         after.top - before.top
         for before, after in itertools.pairwise(lines)
         if 0 < after.top - before.top < 60
     ]
-    return median(steps) if steps else 14.0
+    return quantiles(steps, n=5)[0] if len(steps) > 1 else 14.0
 
 
 def _starts_paragraph(before: _Line, line: _Line, usual: float) -> bool:
