@@ -94,6 +94,7 @@ class TelegramPlatform:
         self._poller = Poller(self._bot, polling, self._handle, self._greet)
         self._rights: dict[tuple[str, int], tuple[float, bool]] = {}
         self._running: asyncio.Task[None] | None = None
+        self._connected = asyncio.Event()
         self._is_starting = True
         self._greetings: set[asyncio.Task[None]] = set()
 
@@ -102,15 +103,19 @@ class TelegramPlatform:
         """What delivery sends through."""
         return self._sender
 
+    @property
+    def connected(self) -> bool:
+        """Whether it polls, and Telegram answered the last time."""
+        return self._connected.is_set() and self._poller.is_well
+
     async def start(self) -> str:
         """Connect and poll in the background; gives back `polling`.
 
         Where Telegram cannot be reached, waits a little and then goes on trying in the
         background. Raises `ConfigurationError` where the token is refused.
         """
-        connected = asyncio.Event()
-        self._running = asyncio.create_task(self._run(connected), name="telegram polling")
-        waiting = asyncio.create_task(connected.wait())
+        self._running = asyncio.create_task(self._run(), name="telegram polling")
+        waiting = asyncio.create_task(self._connected.wait())
         await asyncio.wait(
             (self._running, waiting),
             timeout=START_PATIENCE_SECONDS,
@@ -122,7 +127,7 @@ class TelegramPlatform:
             running, self._running = self._running, None
             await self._bot.shutdown()
             running.result()  # raises what ended it
-        if not connected.is_set():
+        if not self._connected.is_set():
             log.warning("telegram_started_unreached", extra={"hint": "trying on in the background"})
         return "polling"
 
@@ -131,6 +136,7 @@ class TelegramPlatform:
         running, self._running = self._running, None
         if running is None:
             return
+        self._connected.clear()
         while not running.done():  # a cancellation can be lost on the way through a library
             running.cancel()
             await asyncio.wait((running,), timeout=0.5)
@@ -140,9 +146,9 @@ class TelegramPlatform:
             greeting.cancel()
         await self._bot.shutdown()
 
-    async def _run(self, connected: asyncio.Event) -> None:
+    async def _run(self) -> None:
         await self._until_connected()
-        connected.set()
+        self._connected.set()
         while True:
             try:
                 await self._poller.run()

@@ -62,6 +62,11 @@ class Poller:
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         self._failures = 0
 
+    @property
+    def is_well(self) -> bool:
+        """Whether the last call that ended was answered."""
+        return self._failures == 0
+
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:

@@ -368,10 +368,12 @@ async def test_a_network_that_goes_for_a_while_is_survived(telegram, desk, runni
     telegram.is_up = False
     telegram.push(message={})  # wakes the poll that is waiting
     await until(lambda: "telegram_unreachable" in caplog.text)
+    assert running.connected is False
     telegram.is_up = True
     telegram.say(ANN, "/brief")
     await until(lambda: desk.reported)
     assert "telegram_reached_again" in caplog.text
+    assert running.connected is True
 
 
 async def test_another_poller_is_named_in_the_log_and_outlasted(telegram, running, caplog):
