@@ -27,8 +27,8 @@ PLATFORM = "slack"
 EVENT_TYPE = "trendbrief_delivery"
 """Under which a message's metadata carries the delivery's key."""
 
-_CLOCK_DIFFERENCE = timedelta(minutes=2)  # between Slack's clock and ours
-_PAGE_MESSAGES = 100
+_CLOCK_DIFFERENCE = timedelta(minutes=2)  # between Slack's clock and ours, mostly
+_PAGE_MESSAGES = 200
 _MAX_PAGES = 5
 
 
@@ -57,13 +57,13 @@ class SlackSender:
     ) -> str | None:
         """The `ts` of the message that carries the key, `None` where Slack holds none.
 
-        `since` is when it was first tried. Raises `OutcomeUnknown` where we may not look (no
+        `since` is when it was first tried, by our clock; the newest messages are looked through
+        whatever it says, for clocks differ. Raises `OutcomeUnknown` where we may not look (no
         history scope, not in the channel), `WaitBeforeSending` or `NotSent` where Slack cannot
         be asked just now: then ask again later.
         """
         arguments: JsonObject = {
             "channel": channel_of(target),
-            "oldest": f"{(since - _CLOCK_DIFFERENCE).timestamp():.6f}",
             "include_all_metadata": True,
             "limit": _PAGE_MESSAGES,
         }
@@ -72,9 +72,11 @@ class SlackSender:
         method = "conversations.history" if target.thread is None else "conversations.replies"
         for _ in range(_MAX_PAGES):
             page = await self._look(method, arguments)
-            found = _ts_of_delivery(page.get("messages"), delivery_key)
+            messages = page.get("messages")
+            found = _ts_of_delivery(messages, delivery_key)
             cursor = _next_cursor(page)
-            if found is not None or not cursor:
+            is_enough = target.thread is None and _reaches_back(messages, since)
+            if found is not None or not cursor or is_enough:
                 return found
             arguments["cursor"] = cursor
         raise OutcomeUnknown("too many messages since then to look through")
@@ -184,6 +186,13 @@ def _ts_of_delivery(messages: object, delivery_key: str) -> str | None:
         ):
             return str(message["ts"])
     return None
+
+
+def _reaches_back(messages: object, since: datetime) -> bool:
+    """Whether the oldest of a page's messages, newest first, was there before `since`."""
+    if not isinstance(messages, list) or not messages:
+        return True
+    return float(messages[-1]["ts"]) < (since - _CLOCK_DIFFERENCE).timestamp()
 
 
 def _next_cursor(page: Mapping[str, object]) -> str:
