@@ -104,7 +104,8 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         for group, steps in {
             "certainty": (
                 (
-                    r"의혹|해킹설|인수설|[가-힣]설(?=[\s,이을은\n]|$)|제기됐|제기돼|확인 중"
+                    r"의혹|확인되지 않|흔적|해킹설|인수설|[가-힣]설(?=[\s,이을은\n]|$)|제기됐"
+                    r"|제기돼|확인 중"
                     r"|사실을 확인하고|사실관계를 확인|검토한다는"
                     r"|알려졌|주장했|부인|사실무근|사실이 아니|are said to|is said to|reportedly"
                     r"|suspected|alleg|rumou?r|\bprobed?\b|denie[sd]"

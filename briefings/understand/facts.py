@@ -94,8 +94,9 @@ def facts_of(title: str | None, text: str) -> Facts:
     head = f"{bare_title}\n{_first_sentences(body)}"
     low_head = head.casefold()
     tokens = tuple(_TOKEN.findall(cased))
+    language = language_of(cased)
     return Facts(
-        language=language_of(cased),
+        language=language,
         head=low_head,
         whole=whole,
         is_line=not bare_title or not body.strip(),
@@ -124,8 +125,8 @@ def facts_of(title: str | None, text: str) -> Facts:
         months=frozenset(months(whole)),
         days=frozenset(days(whole)),
         dates=frozenset(dates(whole)),
-        bigrams=_bigrams(whole),
-        title_bigrams=_bigrams(bare_title.casefold()),
+        bigrams=_pieces(whole, language),
+        title_bigrams=_pieces(bare_title.casefold(), language),
     )
 
 
@@ -259,6 +260,13 @@ def is_generic(stem: str) -> bool:
     for concept in CONCEPTS.values():
         rest = concept.sub("", rest)
     return len(rest) <= 1
+
+
+def _pieces(text: str, language: str) -> frozenset[str]:
+    """Words of an English text, whose letters are too few to tell texts apart; else bigrams."""
+    if language == "en":
+        return frozenset(_TOKEN.findall(text))
+    return _bigrams(text)
 
 
 def _bigrams(text: str) -> frozenset[str]:

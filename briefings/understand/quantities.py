@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, log10
 
 MAX_QUANTITIES = 24
@@ -160,9 +160,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text` in order; dates, years, editions and numbering are none."""
     found: dict[tuple[float, str], Quantity] = {}
     for quantity in _all(text):
-        known = found.get((quantity.value, quantity.unit))
-        if known is None or (not known.counter and quantity.counter):
-            found[quantity.value, quantity.unit] = quantity
+        known = found.get((quantity.value, quantity.unit), quantity)
+        found[quantity.value, quantity.unit] = replace(
+            quantity,
+            about=known.about or quantity.about,
+            counter=known.counter or quantity.counter,
+        )
         if len(found) == MAX_QUANTITIES:
             break
     return tuple(found.values())

@@ -162,8 +162,16 @@ def anchor(one: Facts, other: Facts) -> float:
         + _FIGURES_WEIGHT * matched_figures(one, other)
         + (0.9 if one.dates & other.dates else 0.0)
         + (0.3 if one.years & other.years else 0.0)
+        + (0.5 if _versions(one) & _versions(other) else 0.0)
         + (0.4 if shared_places(one, other) else 0.0)
         + (_across(one, other) if one.language != other.language else 0.0)
+    )
+
+
+def _versions(facts: Facts) -> frozenset[str]:
+    """Version numbers such as 4.5, however what they number is spelt."""
+    return frozenset(
+        value for values in facts.editions.values() for value in values if "." in value
     )
 
 
@@ -206,6 +214,7 @@ def points(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
         ("other figures", -0.8 * contradicted_figures(one, other)),
         ("other title figures", -1.0 * title_figures_clash(one, other)),
         ("day", _day(one, other)),
+        ("version", 0.4 if _versions(one) & _versions(other) else 0.0),
         ("year", 0.2 if one.years & other.years else 0.0),
         ("place", _place(one, other)),
         ("event", _event(one, other)),
