@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.alerts import Alerts, Line
 from bot.app import Product
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -49,8 +50,21 @@ class Service:
         self._parts = parts_of(settings, self._desk, clock, self._answered)
         policy = policy_of(settings)
         outbox = StoredOutbox(product.database, policy)
+        alerts = Alerts(
+            newsroom=product.newsroom,
+            lines={
+                part.name: Line(sender=part.platform.sender, renderer=part.renderer)
+                for part in self._parts
+            },
+            admins=settings.admins,
+            now=clock.now,
+        )
         self._delivery = Delivery(
-            outbox, {part.name: part.platform.sender for part in self._parts}, clock, policy
+            outbox,
+            {part.name: part.platform.sender for part in self._parts},
+            clock,
+            policy,
+            on_ended=alerts.ended,
         )
         self._clock = clock
         self._steps = DueSteps(
@@ -68,6 +82,7 @@ class Service:
             self._delivery,
             clock,
             tick_seconds=settings.delivery.tick_seconds,
+            on_silence=alerts.silence,
         )
         self._web = WebServer(
             host=settings.web.host,

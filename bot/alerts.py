@@ -1,0 +1,90 @@
+"""What people must hear outside a chat: a subscriber whose chat is gone, operators of silence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.logs import log
+from briefings.deliver.outcomes import said
+from briefings.errors import SendError
+from briefings.model.chats import ChatRef
+from briefings.model.pages import Page
+from briefings.model.subscriptions import Ended, Silence, Subscription, SubscriptionWish
+from briefings.ports import Renderer, Sender
+from briefings.steps.newsroom import Newsroom
+from briefings.write.alerts import paused_page, silence_page
+from briefings.write.voice import Voice
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A platform as an alert uses it."""
+
+    sender: Sender
+    renderer: Renderer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alerts:
+    """Tells people privately. What cannot be told is logged; it never stops delivery.
+
+    `admins` are the operators, as `telegram:123` or `slack:T1:U2`.
+    """
+
+    newsroom: Newsroom
+    lines: Mapping[str, Line]
+    admins: Sequence[str]
+    now: Callable[[], datetime]
+
+    async def ended(self, ended: Ended) -> None:
+        """A slot ended: where its subscription was paused for it, the subscriber hears why."""
+        if not ended.paused:
+            return
+        subscription = await asyncio.to_thread(self.newsroom.subscriptions.get, ended.subscription)
+        if subscription is None:
+            return
+        for person in self._who_hears(subscription):
+            await self._tell(person, self._paused(subscription, ended.reason or "", person))
+
+    async def silence(self, silence: Silence) -> None:
+        """A slot should have ended long ago: the operators hear of it."""
+        subscription = await asyncio.to_thread(
+            self.newsroom.subscriptions.get, silence.subscription
+        )
+        if subscription is None:
+            return
+        for admin in self.admins:
+            voice = self._voice(subscription.wish, admin)
+            await self._tell(admin, silence_page(subscription, silence, voice))
+
+    def _who_hears(self, subscription: Subscription) -> tuple[str, ...]:
+        """The subscriber, where that is not the chat itself that is gone; else the operators."""
+        person = subscription.wish.subscribed_by
+        if person is not None and person != subscription.wish.chat.key:
+            return (person,)
+        return tuple(self.admins)
+
+    def _paused(self, subscription: Subscription, reason: str, person: str) -> Page:
+        return paused_page(subscription, reason, self._voice(subscription.wish, person))
+
+    def _voice(self, wish: SubscriptionWish, person: str) -> Voice:
+        platform = person.partition(":")[0]
+        return self.newsroom.voice(
+            wish.language, ZoneInfo(wish.zone), self.now(), platform=platform
+        )
+
+    async def _tell(self, person: str, page: Page) -> None:
+        platform, _, address = person.partition(":")
+        line = self.lines.get(platform)
+        if line is None:
+            return
+        target = ChatRef(platform=platform, address=address)
+        try:
+            for part in line.renderer(page):
+                await line.sender.send(target, part, delivery_key=f"alert:{person}")
+        except SendError as error:
+            log.warning("alert_not_told", extra={"person": person, "error": said(error)})
