@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
@@ -157,6 +158,34 @@ def matching(connection: Connection, expression: str, window: Window, *, limit: 
         return list(connection.execute(_MATCHING, values).scalars())
     values |= {"themes": list(window.themes), "id_mask": _ID_MASK}
     return list(connection.execute(_MATCHING_OF_THEME, values).scalars())
+
+
+def matching_each(
+    connection: Connection, expressions: Sequence[str], window: Window, *, limit: int
+) -> list[list[int]]:
+    """For each expression the newest index rows of `window` (themes aside), in one statement."""
+    found: list[list[int]] = [[] for _ in expressions]
+    if not expressions:
+        return found
+    values: dict[str, str | int] = {
+        "first": window.first,
+        "last": window.last,
+        "limit": limit,
+        **{f"expression{place}": each for place, each in enumerate(expressions)},
+    }
+    for place, row in connection.execute(_matching_each(len(expressions)), values).all():
+        found[place].append(row)
+    return found
+
+
+@cache
+def _matching_each(count: int) -> TextClause:
+    one = (
+        "SELECT * FROM (SELECT {place} AS place, rowid FROM item_search "
+        "WHERE item_search MATCH :expression{place} AND rowid BETWEEN :first AND :last "
+        "ORDER BY rowid DESC LIMIT :limit)"
+    )
+    return text(" UNION ALL ".join(one.format(place=place) for place in range(count)))
 
 
 def count_matching(connection: Connection, expression: str, window: Window, *, limit: int) -> int:

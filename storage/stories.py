@@ -11,7 +11,7 @@ from briefings.model.items import Item, ItemId, StoryId
 from briefings.text.bigrams import phrase
 from briefings.text.korean import strip_particle
 from storage.item_rows import item_table, items_by_id
-from storage.search import Window, item_of, matching
+from storage.search import Window, item_of, matching_each
 from storage.tables import ItemLinkRow, StoryRow
 from storage.typed import columns
 
@@ -21,7 +21,7 @@ _link = columns(ItemLinkRow)
 MAX_WORDS = 16
 """Words of an item that its candidates may share; the first say what it is about."""
 
-MAX_SHARING = 400
+MAX_SHARING = 300
 """Newest items looked at for each word: a word of more items tells nothing."""
 
 _LINK_WEIGHT = 10.0
@@ -48,8 +48,7 @@ def candidates(
     around = timedelta(days=days_around)
     window = Window.of_days(item.first_day(zone) - around, item.last_day(zone) + around)
     shared: defaultdict[int, float] = defaultdict(float)
-    for searched in _phrases(item):
-        found = matching(connection, searched, window, limit=MAX_SHARING)
+    for found in matching_each(connection, _phrases(item), window, limit=MAX_SHARING):
         for row in found:
             shared[item_of(row)] += 1 / (1 + len(found)) ** 0.5
     for other in _linked(connection, item):
