@@ -26,6 +26,8 @@ LONGEST_PAUSE_SECONDS = 30.0
 STABLE_SECONDS = 5.0
 """A socket that ends sooner counts as a failed try, so that nobody dials in a circle."""
 RENEWABLE_SECONDS = 0.2
+OVERLAP_SECONDS = 30.0
+"""An old socket that Slack said it would close is closed by us after so long."""
 _RENEWALS = ("warning", "refresh_requested")
 _CLOSE_SECONDS = 1.0
 _ACKNOWLEDGE_SECONDS = 0.5
@@ -84,8 +86,7 @@ class Socket:
                 asked_to_renew = await self._connect_once(address or await self._open_address())
             except _CONNECT_ERRORS as error:
                 pause = _asked_to_wait(error)
-                reason = str(error) or type(error).__name__
-                log.warning("slack_socket_failed", extra={"reason": reason})
+                log.warning("slack_socket_failed", extra={"reason": _said(error)})
             lived_seconds, address = loop.time() - began, None
             if lived_seconds > STABLE_SECONDS:
                 pauses = _pauses()
@@ -119,6 +120,8 @@ class Socket:
             await asyncio.wait((serving, replaced), return_when=asyncio.FIRST_COMPLETED)
         finally:
             replaced.cancel()
+        if leaving.is_set():
+            asyncio.get_running_loop().call_later(OVERLAP_SECONDS, serving.cancel)
         return leaving.is_set()
 
     async def _serve(self, socket: aiohttp.ClientWebSocketResponse, leaving: asyncio.Event) -> None:
@@ -180,6 +183,15 @@ def _pauses() -> Iterator[float]:
     while True:
         yield pause
         pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+def _said(error: BaseException) -> str:
+    """The error without the address, which is a secret as long as nobody has used it."""
+    if isinstance(error, aiohttp.WSServerHandshakeError):
+        return f"the socket was refused with HTTP {error.status}"
+    if isinstance(error, aiohttp.InvalidURL):
+        return "Slack gave no usable address"
+    return str(error) or type(error).__name__
 
 
 def _asked_to_wait(error: BaseException) -> float:
