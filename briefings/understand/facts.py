@@ -14,12 +14,14 @@ from briefings.text.language import language_of
 from briefings.text.sentences import sentences
 from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
 from briefings.understand.names import agencies_in, aliases_in, countries_in, is_place, places_in
+from briefings.understand.noise import is_about_itself, is_noise
 from briefings.understand.periods import dates, days, editions, months, periods, years
 from briefings.understand.quantities import Quantity, quantities
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
-READ_CHARS = 1_200
-"""What happened is told by the title and the first paragraphs."""
+READ_CHARS = 1_500
+TOLD_CHARS = 500
+"""What happened is told by the title and the first sentences; further down figures coincide."""
 
 _KEPT_TEXTS = 4_096
 _HEAD_SENTENCES = 2
@@ -28,6 +30,7 @@ _TOPIC_WITHIN_WORDS = 7
 _TAG = re.compile(
     r"^\s*(?:[\[【<(][^\]】>)]{1,12}[\]】>)]\s*)+|\s*\((?:종합\d?|속보|상보|단독|updated?)\)\s*$"
 )
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&+'’-][A-Za-z\d]+)*|[가-힣]+|[㐀-鿿]+|[ァ-ヶー]+")
 _HANGUL = re.compile(r"[가-힣]")
@@ -88,7 +91,7 @@ class Facts:
 def facts_of(title: str | None, text: str) -> Facts:
     """The facts of a text under its title; only its first part is read."""
     bare_title = _TAG.sub("", unicodedata.normalize("NFKC", title or "")).strip()
-    body = unicodedata.normalize("NFKC", text[:READ_CHARS])
+    body = _news_of(unicodedata.normalize("NFKC", text[:READ_CHARS]))
     cased = f"{bare_title}\n{body}"
     whole = cased.casefold()
     head = f"{bare_title}\n{_first_sentences(body)}"
@@ -128,6 +131,21 @@ def facts_of(title: str | None, text: str) -> Facts:
         bigrams=_pieces(whole, language),
         title_bigrams=_pieces(bare_title.casefold(), language),
     )
+
+
+def _news_of(text: str) -> str:
+    """The first sentences that tell news, a line each: no by-lines, links, talk of the text."""
+    told: list[str] = []
+    room = TOLD_CHARS
+    for start, end in sentences(text):
+        sentence = _LINK.sub(" ", text[start:end])
+        if is_noise(sentence) or is_about_itself(sentence):
+            continue
+        told.append(sentence[:room])
+        room -= len(sentence)
+        if room <= 0:
+            break
+    return "\n".join(told) or text[:TOLD_CHARS]
 
 
 def _first_sentences(body: str) -> str:

@@ -15,6 +15,8 @@ _MAX_RARE_WORDS = 4
 _COMPOUND_CHARS = 3
 _LEAST_TOLD = 2.5  # shares of fewer words than this would be chance
 _TELLING = 0.35
+_MANY_FIGURES = 5
+_FEW_SHARED = 0.2
 _PART_SHARE = 0.8
 _SHORT_NAME = 3
 _LONG_NAME = 5
@@ -48,7 +50,10 @@ def _share(facts: Facts, stem: str) -> float:
 
 
 def rare_words(one: Facts, other: Facts) -> int:
-    """How many words, neither common nor actors, places or subjects of every day, both have."""
+    """How many words, neither common nor actors, places or subjects of every day, both have.
+
+    Where the texts share little else they count half: long texts coincide in some words.
+    """
     known = one.subjects | other.subjects | one.actors | other.actors
     both = (stem for stem in one.stems.keys() & other.stems.keys() if stem not in known)
     rare = sum(
@@ -58,7 +63,8 @@ def rare_words(one: Facts, other: Facts) -> int:
     )
     aside = (one.aliases | one.agencies) & (other.aliases | other.agencies)
     aside -= (one.head_aliases & other.head_aliases) | (one.head_agencies & other.head_agencies)
-    return min(rare + len(aside), _MAX_RARE_WORDS)
+    found = min(rare + len(aside), _MAX_RARE_WORDS)
+    return found if shared_words(one, other) >= _FEW_SHARED else found // 2
 
 
 def title_share(one: Facts, other: Facts) -> float | None:
@@ -81,7 +87,12 @@ def has(facts: Facts, stem: str) -> bool:
 
 def matched_figures(one: Facts, other: Facts) -> float:
     """How much the figures prove that both texts have, by their weights."""
-    return max(_matched(one, other), _matched(other, one))
+    return _by_chance(one, other) * max(_matched(one, other), _matched(other, one))
+
+
+def _by_chance(one: Facts, other: Facts) -> float:
+    """What a figure in common is worth: little where both texts are full of figures."""
+    return min(1.0, _MANY_FIGURES / max(1, min(len(one.quantities), len(other.quantities))))
 
 
 def figures_in_common(one: Facts, other: Facts) -> int:

@@ -17,6 +17,7 @@ from briefings.understand.verdicts import (
     changed,
     enough,
     is_anchored,
+    is_near_copy,
     other_edition,
     other_matter,
     points,
@@ -110,6 +111,7 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
         (relate(text, story_text(candidate)), candidate)
         for candidate in candidates
         if candidate.id != item.id
+        and (candidate.document != item.document or _is_repeated(item, candidate))
     ]
     for relation in (Relation.SAME, Relation.UPDATE):
         fitting = [(one, found) for one, found in judged if one.relation is relation]
@@ -118,6 +120,11 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
             later = relation is Relation.UPDATE and not _is_older(item, found)
             return Assigned(same_as=found.id, is_update=later, because=best.because)
     return Assigned(same_as=None)
+
+
+def _is_repeated(item: Item, other: Item) -> bool:
+    """Whether a document tells an item twice; its items are different stories otherwise."""
+    return is_near_copy(facts_of(item.title, item.body), facts_of(other.title, other.body))
 
 
 def _is_older(item: Item, other: Item) -> bool:

@@ -143,6 +143,11 @@ def changed(one: Facts, other: Facts) -> str | None:
     return None
 
 
+def is_near_copy(one: Facts, other: Facts) -> bool:
+    """Whether the texts are alike letter by letter, but for a few words."""
+    return cosine(one.bigrams, other.bigrams) >= _NEAR_COPY
+
+
 def is_anchored(one: Facts, other: Facts) -> bool:
     """Whether more than the actor ties the texts: words of the matter, a figure, or an event
     that does not happen to somebody twice in a while.
@@ -207,7 +212,7 @@ def points(one: Facts, other: Facts) -> tuple[float, tuple[str, ...]]:
         ("words", _WORDS_WEIGHT * shared_words(one, other)),
         ("rare words", _RARE_WEIGHT * rare_words(one, other)),
         ("title words", _title_words(one, other)),
-        ("near copy", 1.0 if cosine(one.bigrams, other.bigrams) >= _NEAR_COPY else 0.0),
+        ("near copy", 1.0 if is_near_copy(one, other) else 0.0),
         ("title", _title(one, other)),
         ("figures", _FIGURES_WEIGHT * min(2.0, matched_figures(one, other))),
         ("several figures", 0.5 if figures_in_common(one, other) >= _SEVERAL else 0.0),
