@@ -32,6 +32,7 @@ _SIGNS = re.compile(
     r"공유|subscribe|\.\.\."
 )
 _LANGUAGE_CHARS = 160
+_HANGUL = re.compile("[가-힣]")
 """So much of an entry tells its language."""
 
 
@@ -125,11 +126,18 @@ def _item(
         body=read.body,
         published=when,
         sources=_sources(entry, feed_name, link),
-        urls=_urls(entry, read.links),
-        language=language_of(f"{read.title or ''}\n{read.body[:_LANGUAGE_CHARS]}"),
+        urls=read.links,
+        language=_language(read),
         span=(start, end),
         external_id=entry.id or None,
     )
+
+
+def _language(read: _Read) -> str:
+    title = read.title or ""
+    if len(_HANGUL.findall(title)) * 3 > len(title):  # told at a glance, as most entries are
+        return "ko"
+    return language_of(f"{title}\n{read.body[:_LANGUAGE_CHARS]}")
 
 
 def _sources(entry: FeedEntry, feed_name: str | None, link: str | None) -> tuple[SourceRef, ...]:
@@ -137,14 +145,13 @@ def _sources(entry: FeedEntry, feed_name: str | None, link: str | None) -> tuple
     return (SourceRef(name=name, url=link),) if name or link else ()
 
 
-def _urls(entry: FeedEntry, links: tuple[str, ...]) -> tuple[str, ...]:
-    return links
-
-
 def _content(contents: Sequence[str], base: str | None) -> Snippet:
     """The fullest content; a summary that says something else is not glued to it."""
-    read = [snippet(content, base=base) for content in contents]
-    return max(read, key=lambda one: len(one.text), default=Snippet(text=""))
+    for content in sorted(contents, key=len, reverse=True) if len(contents) > 1 else contents:
+        found = snippet(content, base=base)
+        if found.text:
+            return found
+    return Snippet(text="")
 
 
 def _body(text: str, title: str) -> str:

@@ -133,11 +133,9 @@ def _entry(item: ET.Element, base: str, *, atom: bool) -> FeedEntry:
         title=title,
         title_is_plain=title_is_plain,
         link=links[0] if links else "",
-        other_links=tuple(links[1:]),
+        other_links=tuple(links[1:]) if len(links) > 1 else (),
         id=_first_text(parts, ("guid", "atom:id", "id", "dc:identifier")) or item.get(_ABOUT, ""),
-        dates=tuple(
-            date for name in _DATES if name in parts and (date := _first_text(parts, (name,)))
-        ),
+        dates=tuple([_first_text(parts, (name,)) for name in _DATES if name in parts]),
         contents=tuple(_bodies(parts, atom=atom)),
         base=base,
         origin_name=name,
@@ -156,35 +154,37 @@ def _title(parts: _Parts) -> tuple[str, bool]:
 
 
 def _links(item: ET.Element, parts: _Parts, base: str) -> list[str]:
-    found = [_first_text(parts, ("link",)), _alternate(parts.get("atom:link", ()), "")]
-    found.append(_alternate(parts.get("link", ()), ""))
+    """Where the entry leads, the link that the feed calls so first."""
+    found = [(link.text or "").strip() or link.get("href", "") for link in parts.get("link", ())]
+    if "atom:link" in parts:
+        found.append(_alternate(parts["atom:link"], ""))
     found += [
         (guid.text or "").strip()
         for guid in parts.get("guid", ())
-        if guid.get("isPermaLink", "true").lower() == "true" and _is_web(guid.text)
+        if _is_web(guid.text) and guid.get("isPermaLink", "true").lower() == "true"
     ]
-    found.append(item.get(_ABOUT, ""))
-    for name in ("atom:id", "id"):
-        if not any(found) and _is_web(identity := _first_text(parts, (name,))):
-            found.append(identity)
-    found.append(_first_text(parts, ("feedburner:origLink",)))
+    if about := item.get(_ABOUT):
+        found.append(about)
     if not any(found):
-        found += [enclosure.get("url", "") for enclosure in parts.get("enclosure", ())]
-    return list(dict.fromkeys(_joined(base, link) for link in found if link))
+        found += _links_of_last_resort(parts)
+    if "feedburner:origLink" in parts:
+        found.append(_first_text(parts, ("feedburner:origLink",)))
+    return list(dict.fromkeys([_joined(base, link) for link in found if link]))
+
+
+def _links_of_last_resort(parts: _Parts) -> list[str]:
+    identity = _first_text(parts, ("atom:id", "id"))
+    enclosures = [enclosure.get("url", "") for enclosure in parts.get("enclosure", ())]
+    return [identity] if _is_web(identity) else enclosures
 
 
 def _alternate(links: Sequence[ET.Element], base: str) -> str:
     """The link to the page: `alternate` (or none said), a web page before anything else."""
     ranked = sorted(
-        (
-            (
-                link.get("rel", "alternate") != "alternate",
-                "html" not in link.get("type", "html"),
-                order,
-            )
-            for order, link in enumerate(links)
-            if link.get("href") and link.get("rel", "alternate") in {"alternate", "related", "via"}
-        )
+        (rel != "alternate", "html" not in link.get("type", "html"), order)
+        for order, link in enumerate(links)
+        if link.get("href")
+        and (rel := link.get("rel", "alternate")) in {"alternate", "related", "via"}
     )
     return _joined(base, links[ranked[0][2]].get("href", "").strip()) if ranked else ""
 
@@ -203,6 +203,8 @@ def _bodies(parts: _Parts, *, atom: bool) -> Iterator[str]:
 
 
 def _origin(parts: _Parts) -> tuple[str, str]:
+    if "source" not in parts and "atom:source" not in parts:
+        return "", ""
     for source in (*parts.get("source", ()), *parts.get("atom:source", ())):
         inner = _children(source)
         name = _first_text(inner, _TITLES) or (source.text or "").strip()

@@ -14,13 +14,22 @@ _Row = tuple[Role, int, str]
 class SheetLines(Sequence[TakenLine]):
     """The lines of a sheet, made when they are asked for: most documents are never explained."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_made", "_rows")
 
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._rows = rows
+        self._made: tuple[TakenLine, ...] | None = None
+
+    def _lines(self) -> tuple[TakenLine, ...]:
+        if self._made is None:
+            self._made = tuple(
+                TakenLine(number=number, role=role, item=item, text=line)
+                for number, (role, item, line) in enumerate(_single_lines(self._rows), start=1)
+            )
+        return self._made
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines())
 
     @overload
     def __getitem__(self, index: int) -> TakenLine: ...
@@ -29,10 +38,7 @@ class SheetLines(Sequence[TakenLine]):
     def __getitem__(self, index: slice) -> tuple[TakenLine, ...]: ...
 
     def __getitem__(self, index: int | slice) -> TakenLine | tuple[TakenLine, ...]:
-        if isinstance(index, slice):
-            return tuple(self[one] for one in range(*index.indices(len(self))))
-        role, item, text = self._rows[index]
-        return TakenLine(number=index % len(self._rows) + 1, role=role, item=item, text=text)
+        return self._lines()[index]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SheetLines) and self._rows == other._rows
@@ -40,8 +46,11 @@ class SheetLines(Sequence[TakenLine]):
     def __hash__(self) -> int:
         return hash(tuple(self._rows))
 
-    def __iter__(self) -> Iterator[TakenLine]:
-        return (self[index] for index in range(len(self._rows)))
+
+def _single_lines(rows: Sequence[_Row]) -> Iterator[_Row]:
+    for role, item, text in rows:
+        for line in text.split("\n"):
+            yield (role if line and not line.isspace() else Role.BLANK), item, line
 
 
 class Sheet:
@@ -56,8 +65,7 @@ class Sheet:
     def add(self, role: Role, text: str, *, item: int = 0) -> Span:
         """Write `text`, line by line; gives back where it stands."""
         start = self._length
-        for line in text.split("\n"):
-            self._rows.append((role if line and not line.isspace() else Role.BLANK, item, line))
+        self._rows.append((role, item, text))
         self._length = start + len(text) + 1
         return start, self._length - 1
 
@@ -69,7 +77,7 @@ class Sheet:
     @property
     def text(self) -> str:
         """All that was written."""
-        return "\n".join(text for _, _, text in self._rows)
+        return "\n".join([text for _, _, text in self._rows])
 
     @property
     def lines(self) -> SheetLines:

@@ -81,8 +81,11 @@ def snippet(html: str, *, base: str | None = None) -> Snippet:
         text = unescape(text)
     if not marked:  # angle brackets, but no markup
         return Snippet(text=_plain_lines(text), links=tuple(links))
-    lines = (" ".join(line.split()) for line in text.split(_BREAK))
-    return Snippet(text=_seen("\n".join(filter(None, lines))), links=tuple(dict.fromkeys(links)))
+    lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+    return Snippet(
+        text=_seen("\n".join(filter(None, lines))),
+        links=tuple(dict.fromkeys(links)) if links else (),
+    )
 
 
 def one_line(html: str) -> str:
