@@ -26,6 +26,7 @@ from briefings.model.subscriptions import (
     Subscription,
     SubscriptionId,
     SubscriptionWish,
+    Timetable,
 )
 from briefings.model.times import Period
 
@@ -200,9 +201,7 @@ class SubscriptionStore(Protocol):
     def wake(self, now: datetime, next_due: Callable[[Subscription], datetime]) -> int:
         """Resume subscriptions whose pause has run out, from their next due time; how many."""
 
-    def take_due(
-        self, now: datetime, plan: Callable[[Subscription], DuePlan], *, limit: int
-    ) -> int:
+    def take_due(self, now: datetime, plan: Callable[[Timetable], DuePlan], *, limit: int) -> int:
         """In one transaction: write the slots of each due subscription as `plan` says (unique on
         subscription and due time) and move its `next_due_at` on. How many were due, at most
         `limit`.

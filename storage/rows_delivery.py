@@ -28,6 +28,7 @@ from briefings.model.subscriptions import (
     Subscription,
     SubscriptionId,
     SubscriptionWish,
+    Timetable,
 )
 
 Values = dict[str, object]
@@ -86,6 +87,11 @@ def subscription_model(row: RowMapping) -> Subscription:
         pause_reason=row["pause_reason"],
         paused_until=row["paused_until"],
     )
+
+
+def timetable_model(schedule: str, zone: str, next_due_at: datetime) -> Timetable:
+    """The columns of a subscription that say when it is due."""
+    return Timetable(schedule=_schedule(schedule), zone=zone, next_due_at=next_due_at)
 
 
 def slot_model(row: RowMapping) -> Slot:

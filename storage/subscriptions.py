@@ -32,9 +32,16 @@ from briefings.model.subscriptions import (
     Subscription,
     SubscriptionId,
     SubscriptionWish,
+    Timetable,
 )
 from storage.database import Database
-from storage.rows_delivery import Values, slot_model, subscription_model, wish_values
+from storage.rows_delivery import (
+    Values,
+    slot_model,
+    subscription_model,
+    timetable_model,
+    wish_values,
+)
 from storage.slots import begun
 from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
@@ -145,9 +152,7 @@ class StoredSubscriptions:
                 )
             return len(rows)
 
-    def take_due(
-        self, now: datetime, plan: Callable[[Subscription], DuePlan], *, limit: int
-    ) -> int:
+    def take_due(self, now: datetime, plan: Callable[[Timetable], DuePlan], *, limit: int) -> int:
         """In one transaction: write the slots of each due subscription as `plan` says (unique on
         subscription and due time) and move its `next_due_at` on. How many were due, at most
         `limit`.
@@ -156,17 +161,21 @@ class StoredSubscriptions:
         the new one tells it.
         """
         due = and_(_subscription.c.paused.is_(False), _subscription.c.next_due_at <= now)
-        query = select(_subscription).where(due).order_by(_subscription.c.next_due_at).limit(limit)
+        told = (_subscription.c[name] for name in ("id", "schedule", "zone", "next_due_at"))
+        query = select(*told).where(due).order_by(_subscription.c.next_due_at).limit(limit)
         with self._database.writing() as connection:
-            rows = connection.execute(query).mappings().all()
+            rows = connection.execute(query).all()
             if not rows:
                 return 0
-            planned = [(found, plan(found)) for found in map(subscription_model, rows)]
+            planned = [
+                (SubscriptionId(row.id), plan(timetable_model(row.schedule, row.zone, row[3])))
+                for row in rows
+            ]
             _write_slots(connection, planned, now)
             _supersede(connection, planned, now)
             connection.execute(
                 update(_subscription).where(_subscription.c.id == bindparam("b_id")),
-                [{"b_id": found.id, "next_due_at": what.next_due_at} for found, what in planned],
+                [{"b_id": found, "next_due_at": what.next_due_at} for found, what in planned],
             )
             return len(rows)
 
@@ -277,13 +286,11 @@ def _resumed(next_due_at: datetime) -> Values:
 
 
 def _write_slots(
-    connection: Connection, planned: Sequence[tuple[Subscription, DuePlan]], now: datetime
+    connection: Connection, planned: Sequence[tuple[SubscriptionId, DuePlan]], now: datetime
 ) -> None:
-    fresh = [
-        _slot_values(found.id, what.due_at) for found, what in planned if what.due_at is not None
-    ]
+    fresh = [_slot_values(found, what.due_at) for found, what in planned if what.due_at is not None]
     missed = [
-        _slot_values(found.id, missed.due_at, reason=missed.reason, ended_at=now)
+        _slot_values(found, missed.due_at, reason=missed.reason, ended_at=now)
         for found, what in planned
         for missed in what.missed
     ]
@@ -313,10 +320,10 @@ def _slot_values(
 
 
 def _supersede(
-    connection: Connection, planned: Sequence[tuple[Subscription, DuePlan]], now: datetime
+    connection: Connection, planned: Sequence[tuple[SubscriptionId, DuePlan]], now: datetime
 ) -> None:
     """Earlier slots that nothing was sent of: their briefing is told by the new one."""
-    due = {found.id: what.due_at for found, what in planned if what.due_at is not None}
+    due = {found: what.due_at for found, what in planned if what.due_at is not None}
     if not due:
         return
     open_ones = connection.execute(

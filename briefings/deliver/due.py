@@ -42,7 +42,7 @@ def next_due(
     """
     if schedule.cadence is Cadence.BIWEEKLY and schedule.anchor is None:
         schedule = replace(schedule, cadence=Cadence.WEEKLY)
-    first = _first_day(zone, after)
+    first = after.astimezone(zone).date()  # every earlier date's instant has passed by then
     for ahead in range(MAX_DAYS_AHEAD):
         day = first + ahead * _DAY
         if not falls_on(schedule, day, is_holiday):
@@ -90,10 +90,14 @@ def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     zone left the whole date out.
     """
     local = datetime.combine(day, at, tzinfo=zone)
-    instant = local.astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
-        return instant
-    return _after_gap(local)
+    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if before is None or after is None:
+        raise ValueError(f"{zone} is no time zone with offsets")
+    if after <= before:  # an ordinary time, or the first of two (PEP 495)
+        return local.replace(tzinfo=UTC) - before
+    if after - before >= _DAY:
+        return None
+    return _after_gap(local, before, after)
 
 
 def anchored(
@@ -130,14 +134,6 @@ def _dues(
         yield after
 
 
-def _first_day(zone: ZoneInfo, after: datetime) -> date:
-    """A local date whose due instants may lie after `after`.
-
-    The day before: where a gap runs over midnight, its due instant is on the next local date.
-    """
-    return after.astimezone(zone).date() - _DAY
-
-
 def _names(schedule: Schedule, day: date) -> bool:
     if schedule.cadence is Cadence.MONTHLY:
         is_last = (day + _DAY).month != day.month
@@ -156,11 +152,8 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _after_gap(local: datetime) -> datetime | None:
-    """The first instant after the gap that `local` falls in, found by halving (PEP 495)."""
-    before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
-    if before is None or after is None or after - before >= _DAY:
-        return None
+def _after_gap(local: datetime, before: timedelta, after: timedelta) -> datetime:
+    """The first instant after the gap that `local` falls in, found by halving."""
     wall, zone = local.replace(tzinfo=UTC), local.tzinfo
     early, late = wall - after, wall - before  # the clocks change after `early`, by `late`
     while late - early > _SECOND:

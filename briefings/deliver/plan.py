@@ -13,11 +13,11 @@ from briefings.model.subscriptions import (
     DeliveryPolicy,
     DuePlan,
     MissedSlot,
-    Schedule,
     Slot,
     StartFrom,
     Subscription,
     SubscriptionWish,
+    Timetable,
     Window,
 )
 
@@ -32,7 +32,7 @@ MAX_MISSED_KEPT = 31
 
 
 def plan_due(
-    subscription: Subscription,
+    timetable: Timetable,
     now: datetime,
     policy: DeliveryPolicy,
     is_holiday: IsHoliday = no_holidays,
@@ -42,8 +42,7 @@ def plan_due(
     One slot for everything that was missed: the newest due time. The others are written down as
     missed. Where the newest is older than the policy's limit there is no slot at all.
     """
-    schedule, zone = subscription.wish.schedule, ZoneInfo(subscription.wish.zone)
-    *passed, following = _until_after(now, schedule, zone, subscription.next_due_at, is_holiday)
+    *passed, following = _until_after(now, timetable, is_holiday)
     newest, earlier = passed[-1], passed[:-1]
     if now - newest > policy.max_age:
         hours = round(policy.max_age.total_seconds() / 3600)
@@ -93,14 +92,12 @@ def _is_between(at: time, start: time, end: time) -> bool:
     return at >= start or at < end
 
 
-def _until_after(
-    now: datetime, schedule: Schedule, zone: ZoneInfo, first: datetime, is_holiday: IsHoliday
-) -> list[datetime]:
-    """The due times from `first` on, up to and with the one after `now`."""
-    dues = [first]
-    while dues[-1] <= now:
-        dues.append(next_due(schedule, zone, dues[-1], is_holiday))
-    return dues if len(dues) > 1 else [first, next_due(schedule, zone, first, is_holiday)]
+def _until_after(now: datetime, timetable: Timetable, is_holiday: IsHoliday) -> list[datetime]:
+    """The due times from the next one on, up to and with the one after `now`: two at least."""
+    zone, dues = ZoneInfo(timetable.zone), [timetable.next_due_at]
+    while len(dues) == 1 or dues[-1] <= now:
+        dues.append(next_due(timetable.schedule, zone, dues[-1], is_holiday))
+    return dues
 
 
 def _missed(dues: Sequence[datetime], reason: str) -> tuple[MissedSlot, ...]:

@@ -159,6 +159,15 @@ class MissedSlot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Timetable:
+    """When a subscription is due: all that a tick needs to know of it."""
+
+    schedule: Schedule
+    zone: str
+    next_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DuePlan:
     """What a tick does with a due subscription: one slot to fill, others missed, the next time.
 

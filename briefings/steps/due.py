@@ -22,6 +22,7 @@ from briefings.model.subscriptions import (
     SlotId,
     SlotState,
     Subscription,
+    Timetable,
     Window,
 )
 from briefings.ports import Outbox, Renderer, SubscriptionStore
@@ -105,11 +106,10 @@ class DueSteps:
         expired = self.outbox.expire(now)
         self.outbox.take_back_stale(now)
         woken = self.subscriptions.wake(now, lambda each: self._next_due(each, now))
+        plans = _Plans(now, self.policy, self.is_holiday)
         due, taken = 0, TICK_ROWS
         while taken == TICK_ROWS:
-            taken = self.subscriptions.take_due(
-                now, lambda each: self._plan(each, now), limit=TICK_ROWS
-            )
+            taken = self.subscriptions.take_due(now, plans.of, limit=TICK_ROWS)
             due += taken
         paused = self.subscriptions.end_paused(now)
         return Ticked(due=due, woken=woken, paused=paused, expired=expired)
@@ -181,12 +181,26 @@ class DueSteps:
             )
         return Assembled(failed=(FailedSlot(slot=slot.id, error=text, given_up=given_up),))
 
-    def _plan(self, subscription: Subscription, now: datetime) -> DuePlan:
-        return plan_due(subscription, now, self.policy, self.is_holiday)
-
     def _next_due(self, subscription: Subscription, now: datetime) -> datetime:
         wish = subscription.wish
         return next_due(wish.schedule, ZoneInfo(wish.zone), now, self.is_holiday)
+
+
+class _Plans:
+    """The plans of one tick: subscriptions with the same timetable share theirs."""
+
+    def __init__(self, now: datetime, policy: DeliveryPolicy, is_holiday: IsHoliday) -> None:
+        self._now = now
+        self._policy = policy
+        self._is_holiday = is_holiday
+        self._known: dict[Timetable, DuePlan] = {}
+
+    def of(self, timetable: Timetable) -> DuePlan:
+        plan = self._known.get(timetable)
+        if plan is None:
+            plan = plan_due(timetable, self._now, self._policy, self._is_holiday)
+            self._known[timetable] = plan
+        return plan
 
 
 def _end_of(draft: Draft | None, window: Window, now: datetime) -> tuple[SlotState, str | None]:
