@@ -113,6 +113,8 @@ def is_label(text: str) -> bool:
 
 
 def _is_mostly_address(text: str) -> bool:
+    if "@" not in text and "/" not in text and "www." not in text:
+        return False
     bare = _EMAIL.sub("", _URL.sub("", text))
     return len(bare) < len(text) and len(_LETTERS.findall(bare)) < MIN_SENTENCE_CHARS
 

@@ -27,7 +27,7 @@ LONG_SENTENCES = 5
 LONG_CHARS = 360
 """Eight long stories with their titles and sources still fit one Telegram message."""
 
-READ_CHARS = 6_000
+READ_CHARS = 4_000
 """What a text says further down does not belong into its summary."""
 
 _LEAD_SAYS_ENOUGH_CHARS = 75
@@ -40,6 +40,7 @@ _PROSE_SHARE = 0.5
 _SAME_WORDS = 0.6
 _SAME_AS_TITLE = 0.9
 _LONGER_THAN_TITLE = 1.2
+_LONGER_WRITTEN = 1.8  # the same with spaces and punctuation
 _ENOUGH_WHEN_LONG = 3
 _LEANING = 0.5  # what is left of the score of a sentence that leans on the one before it
 _LEANS = re.compile(
@@ -140,7 +141,7 @@ def _usable(heading: str | None, units: Sequence[_Unit]) -> list[_Unit]:
     telling = [
         unit
         for unit in _after_note(units)
-        if not is_noise(unit.text) and not _repeats(_bare(unit.text), title)
+        if not is_noise(unit.text) and not _repeats(unit.text, title)
     ]
     telling = [unit for unit in telling if not is_about_itself(unit.text)] or telling
     whole = [unit for unit in telling if is_whole(unit.text) and not unit.marked]
@@ -230,10 +231,13 @@ def _bare(text: str) -> str:
 
 
 def _repeats(sentence: str, title: str) -> bool:
-    """Whether a sentence says nothing that the title has not said."""
-    if not title or len(sentence) > len(title) * _LONGER_THAN_TITLE:
+    """Whether a sentence says nothing that the title (bare) has not said."""
+    if not title or len(sentence) > len(title) * _LONGER_WRITTEN:
         return False
-    return sentence in title or _alike(_pairs(sentence), _pairs(title)) >= _SAME_AS_TITLE
+    bare = _bare(sentence)
+    if len(bare) > len(title) * _LONGER_THAN_TITLE:
+        return False
+    return bare in title or _alike(_pairs(sentence), _pairs(title)) >= _SAME_AS_TITLE
 
 
 def _pairs(text: str) -> frozenset[str]:
