@@ -103,7 +103,7 @@ class Blog:
         )
         fielded = sum(1 for post in posts if len(post.header) > 1)
         return (
-            0.5
+            0.54
             + min(len(written), 5) * 0.03
             + 0.2 * max(signed, timed, fielded) / len(posts)
             + 0.1 * signed / len(posts)

@@ -40,7 +40,7 @@ from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
 from briefings.text.dates import find_dates, find_yearless, is_plausible, starts_range
-from briefings.text.language import language_of
+from briefings.text.language import SAMPLE_CHARS, language_of
 from briefings.text.links import find_links
 
 MAX_TITLE_CHARS = 500
@@ -216,7 +216,7 @@ def _item(
         published=dating.of_item(gathered.dates, draft.published, position),
         sources=tuple(sources),
         urls=tuple(urls),
-        language=language_of(f"{title or ''} {body[:4000]}"),
+        language=language_of(f"{title or ''} {body[:SAMPLE_CHARS]}"),
         section=draft.section,
         span=(layout.lines.start(min(lines)), layout.lines.end(last)),
     )

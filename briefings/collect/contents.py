@@ -38,6 +38,9 @@ MIN_ENTRIES = 3
 MAX_ENTRY_CHARS = 200
 """An entry with its source and date is shorter than this."""
 
+MAX_SEARCH_LINES = 3_000
+"""A heading worded otherwise is looked for within so many lines."""
+
 MAX_REPEATS = 2
 """An entry and its heading make two; what stands there more often is a running head."""
 
@@ -113,12 +116,19 @@ def find_contents(layout: Layout, start: int) -> Contents | None:
         return None
     first, last = _region(pairs)
     inside = {index: target for index, target in pairs.items() if first <= index <= last}
-    if len(inside) < MIN_ENTRIES:
+    if len(inside) < MIN_ENTRIES or not _is_list(layout, first, last, inside):
         return None
     body = min(inside.values())
     entries = _entries(layout, first, last, body, inside, keys)
     end = _region_end(layout, last, body)
     return Contents(start=first, end=end, entries=entries)
+
+
+def _is_list(layout: Layout, first: int, last: int, inside: dict[int, int]) -> bool:
+    """Whether the lines from the first to the last entry name things and tell nothing."""
+    lines = list(layout.filled(first, last + 1))
+    told = sum(1 for index in lines if layout.has(index, LONG | SENTENCE))
+    return told * 10 <= len(lines) and len(inside) * 10 >= len(lines) * 4
 
 
 def _keys(layout: Layout, start: int) -> dict[int, str]:
@@ -244,8 +254,9 @@ def _likely(
 ) -> int | None:
     key = heading_key(entry.words)
     best, best_likeness = None, ALIKE
-    for index, other in keys.items():
-        if not floor < index < ceiling or layout.gap_before(index) == 0:
+    for index in range(floor + 1, min(ceiling, floor + MAX_SEARCH_LINES)):
+        other = keys.get(index)
+        if other is None or layout.gap_before(index) == 0:
             continue
         same = likeness(key, other)
         if same > best_likeness:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, MARKED, RULE, SENTENCE, Layout
@@ -148,7 +149,7 @@ def _masthead_day(line: str, is_date_line: bool) -> Published | None:
     return first.when if line[first.end :].strip(" .)]") == "" and len(line) <= 60 else None
 
 
-def _month_of_range(line: str, dates: list[FoundDate]) -> Published | None:
+def _month_of_range(line: str, dates: Sequence[FoundDate]) -> Published | None:
     first, last = dates[0], dates[-1]
     if first.when.precision is Precision.MONTH:
         return first.when

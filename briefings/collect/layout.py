@@ -33,6 +33,12 @@ LONG = 16384
 MAX_LINE_CHARS = 400
 """Longer lines are prose: no mark, caption or source is that long."""
 
+MAX_SOURCE_CHARS = 2_500
+"""A source line with its link is not longer."""
+
+MAX_WORDS_CHARS = 200_000
+"""So much of one line is read; no paragraph that a person wrote is longer."""
+
 NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BLANK
 
 _RULE = re.compile(
@@ -98,18 +104,27 @@ class Layout:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines(text)
-        self.flags = array("H", (_flags(line) for line in self.lines))
+        lines = self.lines
+        self.flags = array(
+            "H",
+            (
+                _flags(lines[index])
+                if lines.length(index) <= MAX_SOURCE_CHARS
+                else _long_flags(lines, index)
+                for index in range(len(lines))
+            ),
+        )
 
     def __len__(self) -> int:
         return len(self.flags)
 
     def words(self, index: int) -> str:
-        """The trimmed line, its mark still in front."""
-        return trimmed(self.lines[index])
+        """The trimmed line, its mark still in front; of a monstrous line the start alone."""
+        return trimmed(self.lines.head(index, MAX_WORDS_CHARS))
 
     def mark(self, index: int) -> Mark:
         """The mark of a line and its plain words."""
-        return mark_of(self.lines[index])
+        return mark_of(self.lines.head(index, MAX_WORDS_CHARS))
 
     def has(self, index: int, flags: int) -> bool:
         """Whether the line has any of `flags`."""
@@ -155,19 +170,29 @@ def _flags(line: str) -> int:
     words = trimmed(line)
     if not words:
         return BLANK
-    size = len(words)
-    if size > MAX_LINE_CHARS:
-        flags = LONG
-        if "://" in words or "www." in words:
-            flags |= LINK
-        if ends_as_sentence(words[-12:]):
-            flags |= SENTENCE
-        if may_have_mark(words):
-            flags |= _mark_flags(words)
-        if flags & LINK and size <= 2_500:
-            flags |= _link_flags(words)
-        return flags
-    return _short_flags(words)
+    if len(words) <= MAX_LINE_CHARS:
+        return _short_flags(words)
+    flags = LONG
+    if ends_as_sentence(words[-12:]):
+        flags |= SENTENCE
+    if may_have_mark(words):
+        flags |= _mark_flags(words)
+    if "://" in words or "www." in words:
+        flags |= LINK | _link_flags(words)
+    return flags
+
+
+def _long_flags(lines: Lines, index: int) -> int:
+    """The flags of a line too long for a source line: it is not copied as a whole."""
+    start, end = lines.start(index), lines.end(index)
+    flags = _flags(lines.text[start : start + MAX_LINE_CHARS * 2]) or LONG
+    flags = (flags & MARKED) | LONG
+    if ends_as_sentence(trimmed(lines.text[end - 24 : end])):
+        flags |= SENTENCE
+    text = lines.text
+    if text.find("://", start, end) >= 0 or text.find("www.", start, end) >= 0:
+        flags |= LINK
+    return flags
 
 
 def _short_flags(words: str) -> int:

@@ -14,6 +14,9 @@ from briefings.text.numbers import SINGLE_NUMBERS, numeral
 HEAD_CHARS = 400
 """A mark stands at the start of a line: no more of it is looked at."""
 
+MAX_MARKS = 4
+"""A bullet, a symbol, bold signs and a number may stand in front of one line."""
+
 _MARKDOWN = re.compile(r"(?:>\s{0,3}){0,3}(?:(#{1,6})\s{1,8}|(#{2,6})(?=[^\s#!]))")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~)(?=\S)(.{1,600}?)(?<=\S)\1")
@@ -100,63 +103,95 @@ def mark_of(line: str) -> Mark:
     """The mark of `line` and its words; never fails, whatever the line."""
     if len(line) <= HEAD_CHARS and not may_have_mark(line):
         return Mark(style="", words=plain(line))
-    rest = trimmed(line[:HEAD_CHARS])
+    peeled = _Peeled(rest=trimmed(line[:HEAD_CHARS]))
+    peeled.heading()
+    for _ in range(MAX_MARKS):
+        if not (peeled.emphasis() or peeled.numbering() or peeled.sign() or peeled.point()):
+            break
     tail = line.strip()[HEAD_CHARS:] if len(line) > HEAD_CHARS else ""
-    level = 0
-    found = _MARKDOWN.match(rest)
-    if found is not None:
-        level = len(found[1] or found[2])
-        rest = rest[found.end() :].rstrip("# ").lstrip()
-    if "<" in rest:
-        rest = trimmed(_TAG.sub("", rest))
-    number: int | None = None
-    bullet = False
-    symbol = ""
-    style = f"h{level}" if level else ""
-    bold = False
-    for _ in range(4):  # bullet, symbol, bold and number, in any order
-        opened = _BOLD_OPEN.match(rest)
-        if opened is not None and not bold:
-            whole = _BOLD_LINE.fullmatch(rest) or _BOLD_TAG.fullmatch(rest)
-            closing = rest.find(opened[0], 2)
-            if whole is not None:
-                bold = True
-                rest = trimmed(whole["text"] + (" " + whole["rest"] if whole["rest"] else ""))
-                style += "b:"
-                continue
-            inner = _NUMBER.match(rest, 2)
-            if inner is not None and 0 <= closing <= inner.end() + 1:  # **1.** words
-                rest = rest[2:closing] + " " + rest[closing + 2 :].lstrip()
-            else:
-                break
-        if number is None:
-            numbered = _numbered(rest)
-            if numbered is not None:
-                form, number, rest = numbered
-                style += form
-                continue
-        marked = _symbol(rest) if not symbol else None
-        if marked is not None:
-            symbol, rest = marked
-            style += "☺" if is_emoji(symbol) and symbol not in _SYMBOLS else symbol
-            continue
-        if not bullet and not level and number is None:
-            pointed = _BULLET.match(rest)
-            if pointed is not None:
-                bullet = True
-                style += pointed["sign"] or "o"
-                rest = rest[pointed.end() :].lstrip()
-                continue
-        break
     return Mark(
-        style=style,
-        words=plain(rest + tail),
-        level=level,
-        number=number,
-        bold=bold,
-        bullet=bullet,
-        symbol=symbol,
+        style=peeled.style,
+        words=plain(peeled.rest + tail),
+        level=peeled.level,
+        number=peeled.number,
+        bold=peeled.bold,
+        bullet=peeled.bullet,
+        symbol=peeled.symbol,
     )
+
+
+@dataclass(slots=True)
+class _Peeled:
+    """A line that loses its marks one by one, in whatever order they stand; each method says
+    whether it took one off.
+    """
+
+    rest: str
+    style: str = ""
+    level: int = 0
+    number: int | None = None
+    symbol: str = ""
+    bold: bool = False
+    bullet: bool = False
+
+    def heading(self) -> None:
+        """Markdown's heading signs, and tags around the line."""
+        found = _MARKDOWN.match(self.rest)
+        if found is not None:
+            self.level = len(found[1] or found[2])
+            self.style = f"h{self.level}"
+            self.rest = self.rest[found.end() :].rstrip("# ").lstrip()
+        if "<" in self.rest:
+            self.rest = trimmed(_TAG.sub("", self.rest))
+
+    def emphasis(self) -> bool:
+        """Bold signs around the whole line, or around its number alone."""
+        opened = _BOLD_OPEN.match(self.rest)
+        if opened is None or self.bold:
+            return False
+        whole = _BOLD_LINE.fullmatch(self.rest) or _BOLD_TAG.fullmatch(self.rest)
+        if whole is not None:
+            self.bold = True
+            self.style += "b:"
+            self.rest = trimmed(whole["text"] + (" " + whole["rest"] if whole["rest"] else ""))
+            return True
+        closing = self.rest.find(opened[0], 2)
+        inner = _NUMBER.match(self.rest, 2)
+        if inner is None or not 0 <= closing <= inner.end() + 1:
+            return False
+        self.rest = self.rest[2:closing] + " " + self.rest[closing + 2 :].lstrip()
+        return True
+
+    def numbering(self) -> bool:
+        """A number of any form."""
+        numbered = _numbered(self.rest) if self.number is None else None
+        if numbered is None:
+            return False
+        form, self.number, self.rest = numbered
+        self.style += form
+        return True
+
+    def sign(self) -> bool:
+        """A symbol or a pictograph; all pictographs look alike."""
+        marked = _symbol(self.rest) if not self.symbol else None
+        if marked is None:
+            return False
+        self.symbol, self.rest = marked
+        pictograph = is_emoji(self.symbol) and self.symbol not in _SYMBOLS
+        self.style += "☺" if pictograph else self.symbol
+        return True
+
+    def point(self) -> bool:
+        """A bullet, if nothing stronger stands before it."""
+        if self.bullet or self.level or self.number is not None or self.bold:
+            return False
+        found = _BULLET.match(self.rest)
+        if found is None:
+            return False
+        self.bullet = True
+        self.style += found["sign"] or "o"
+        self.rest = self.rest[found.end() :].lstrip()
+        return True
 
 
 def _numbered(rest: str) -> tuple[str, int, str] | None:

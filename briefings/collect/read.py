@@ -13,6 +13,9 @@ from briefings.errors import InputError
 from briefings.model.documents import DocumentText, ParsedDocument
 from briefings.model.times import Published
 
+MAX_UNSURE = CONFIDENT - 0.01
+"""A document that no kind fits well is never surer than this."""
+
 SAMPLE_CHARS = 100_000
 """The kind of a longer document is told from so much of its start."""
 
@@ -41,12 +44,24 @@ def read_document(
         chosen = _named(format, document.name)
         found = chosen.read(Layout(document.text), given)
         return replace(found, confidence=1.0) if found.items else found
-    scores = _scores(document.text, given)
-    score, best = max(scores, key=lambda scored: scored[0])
-    found = best.read(Layout(document.text), given)
-    sure = min(score, found.confidence) if found.items else 0.0
-    if sure >= CONFIDENT:
-        return replace(found, confidence=sure)
+    scores = sorted(_scores(document.text, given), key=lambda scored: -scored[0])
+    layout = Layout(document.text)
+    for score, reader in scores:
+        if score < CONFIDENT:
+            break
+        found = reader.read(layout, given)
+        if found.items and found.confidence >= CONFIDENT:
+            return replace(found, confidence=min(score, found.confidence))
+    return _unsure(layout, given, scores)
+
+
+def _unsure(
+    layout: Layout, given: Given, scores: list[tuple[float, PlainReader]]
+) -> ParsedDocument:
+    """What the best reader makes of a document that fits no kind, with the doubt in front."""
+    score, best = scores[0]
+    found = best.read(layout, given)
+    sure = min(score, found.confidence, MAX_UNSURE) if found.items else 0.0
     return replace(found, confidence=sure, doubts=(_doubt(scores), *found.doubts))
 
 

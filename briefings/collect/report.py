@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from briefings.collect import facts
 from briefings.collect.build import About, Draft, Given, parsed
@@ -36,6 +36,12 @@ from briefings.collect.pages import running_heads
 from briefings.collect.sources import split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
+
+FEW = 4
+"""So many lines of a list tell whether its lines bring sources."""
+
+MAX_SAMPLE = 60
+"""So many titles tell how all of them end."""
 
 TAIL_SHARE = 0.6
 """From this share of titles with a bracket behind them, any short bracket counts as a source."""
@@ -93,20 +99,20 @@ def _plan(layout: Layout) -> _Plan | None:
     if found is None:
         return None
     titles = [head.words for head in found.heads if found.is_item(head)]
-    bullets = [layout.words(index) for index in layout.filled(start) if layout.has(index, BULLET)]
+    bullets = (layout.words(index) for index in layout.filled(start) if layout.has(index, BULLET))
     return _Plan(
         outline=found,
         start=start,
         matter=matter,
         loose=_end_alike(titles),
-        loose_lines=_end_alike(bullets),
+        loose_lines=_end_alike(list(islice(bullets, MAX_SAMPLE))),
         furniture=frozenset(running_heads(layout, {head.line for head in found.heads})),
     )
 
 
 def _end_alike(titles: list[str]) -> bool:
     """Whether nearly all titles end with a short name, so that it must be the source."""
-    sample = titles[:60]
+    sample = titles[:MAX_SAMPLE]
     cut = sum(1 for one in sample if split_tail(one, loose=True).sources)
     return len(sample) >= 3 and cut >= len(sample) * TAIL_SHARE
 
@@ -262,8 +268,9 @@ def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool) -> bo
     first = next(layout.filled(start, end), None)
     if len(bullets) < 2 or first is None or not layout.has(first, BULLET):
         return False
-    tailed = sum(1 for index in bullets if _has_own_source(layout, index))
-    if tailed * 10 >= len(bullets) * 6:
+    sample = bullets[:FEW]
+    tailed = sum(1 for index in sample if _has_own_source(layout, index))
+    if tailed * 10 >= len(sample) * 6:
         return True
     others = sum(
         1

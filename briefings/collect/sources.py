@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefings.collect.marks import plain
 from briefings.model.items import SourceRef
@@ -46,6 +48,8 @@ _TAIL_GROUP = re.compile(
     r"]{1,30}\)[^()\[\]]{0,30})?)"
     r"[)\]）］〕>〉】]\s*$"
 )
+_MAY_END_SO = re.compile(r"[\d)\]）］〕>〉】]\W{0,3}$|제공$|https?://|www\.|\s(?:[-–—―|/·]|::)")
+"""No title without one of these at its end can have a source or date behind it."""
 _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|/]{1,40}?)\s{1,2}제공\s*$")
 _DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
 _YEARLESS_TAIL = re.compile(
@@ -167,7 +171,7 @@ def label_name(label: str) -> str | None:
     return names[0] if len(names) == 1 and (len(label) <= 15 or looks_like_outlet(label)) else None
 
 
-def without_dates(text: str, dates: list[FoundDate] | None = None) -> str:
+def without_dates(text: str, dates: Sequence[FoundDate] | None = None) -> str:
     """`text` with the dates that name a year cut out."""
     for found in reversed(find_dates(text) if dates is None else dates):
         text = f"{text[: found.start]} , {text[found.end :]}"
@@ -224,6 +228,7 @@ def _unwrapped(piece: str) -> str:
     return re.sub(r"\s{1,9}(?:제공|보도|기사|인용|발췌|참고)$", "", name)
 
 
+@lru_cache(maxsize=1024)
 def split_tail(words: str, *, loose: bool = False) -> Tail:
     """Cut source, date and link from behind a title.
 
@@ -231,6 +236,8 @@ def split_tail(words: str, *, loose: bool = False) -> Tail:
     `loose` lets any short name count (where a document's titles all end so).
     """
     title = words.replace("\xa0", " ").rstrip()
+    if _MAY_END_SO.search(title[-64:]) is None and "://" not in title:
+        return Tail(title=title)
     sources: list[SourceRef] = []
     dates: list[str] = []
     for _ in range(4):

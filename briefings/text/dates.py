@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from briefings.model.times import Precision, Published
@@ -188,11 +189,12 @@ def _day(year: str, month: str, day: str) -> date | None:
     return found
 
 
-def find_dates(text: str) -> list[FoundDate]:
+@lru_cache(maxsize=1024)
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Every date of `text` that names its year, in order; days before months where they overlap."""
     found: list[FoundDate] = []
     if _HINT.search(text) is None:
-        return found
+        return ()
     for match in _FULL.finditer(text):
         groups = _groups(match, "y", "m", "d")
         day = _day(*groups) if groups is not None else None
@@ -209,7 +211,7 @@ def find_dates(text: str) -> list[FoundDate]:
         day = _day(groups[0], groups[1], "1") if groups is not None else None
         if day is not None and not any(one.start <= match.start() < one.end for one in found):
             found.append(_found(text, match, Published.in_month(day.year, day.month)))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _found(text: str, match: re.Match[str], when: Published) -> FoundDate:
