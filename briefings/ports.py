@@ -71,9 +71,17 @@ class ItemStore(Protocol):
         """No item that is stored from now on counts as stored at or before `until`."""
 
     def stored_within(
-        self, after: datetime, until: datetime, *, themes: Sequence[ThemeId], limit: int
+        self,
+        after: datetime,
+        until: datetime,
+        *,
+        themes: Sequence[ThemeId],
+        limit: int,
+        published_since: date | None = None,
     ) -> tuple[Item, ...]:
-        """Items stored after `after`, up to and with `until`, newest first."""
+        """Items stored after `after`, up to and with `until`, newest first; without those whose
+        last day lies before `published_since`.
+        """
 
     def newest_day(self, *, themes: Sequence[ThemeId], before: date | None = None) -> date | None:
         """The last day on which an item of these themes (all items if none) counts."""
@@ -98,7 +106,12 @@ class ItemStore(Protocol):
         period: Period | None = None,
         without: Sequence[str] = (),
     ) -> tuple[Found, ...]:
-        """Items that hold all of `words` (particles and spacing aside), best or newest first."""
+        """Items that hold all of `words` (particles and spacing aside), best or newest first.
+
+        Other names of a word count as the word. Newest first is strict. Best first, where few
+        items hold all words, those that hold most of them follow; where there is nothing at all,
+        what a slip of the finger may have meant is looked for.
+        """
 
     def theme_counts(self) -> tuple[ThemeCount, ...]:
         """How many items each theme holds, and the newest day."""
