@@ -200,6 +200,7 @@ def _telegram(settings: Settings, desk: ThreadedDesk, clock: Clock, answered: An
         ],
         manages=managing_words(),
         now=clock.now,
+        admins=settings.admins,
         language=settings.language,
         on_sent=answered,
     )
@@ -207,7 +208,11 @@ def _telegram(settings: Settings, desk: ThreadedDesk, clock: Clock, answered: An
         name="telegram",
         platform=platform,
         renderer=render,
-        health=lambda: PartHealth(name="telegram", state="polling", is_well=True),
+        health=lambda: PartHealth(
+            name="telegram",
+            state="polling" if platform.connected else "connecting",
+            is_well=platform.connected,
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,7 +31,7 @@ from briefings.ports import Desk
 
 TOKEN_SETTING = "TRENDBRIEF_TELEGRAM__TOKEN"  # noqa: S105 - a setting's name
 START_PATIENCE_SECONDS = 10.0
-STOP_SECONDS = 5.0
+STOP_SECONDS = 4.0
 RIGHTS_KEPT_SECONDS = 30.0
 ACKNOWLEDGE_TRIES = 4
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
@@ -50,11 +50,12 @@ class TelegramPlatform:
     """Fills the `Platform` port by long polling.
 
     `manages` are the command words (every spelling) that only administrators may use in groups.
-    `language` is the program's default, of the list for people with neither Korean nor English.
+    `admins` are persons (`telegram:123`) who may do everything everywhere. `language` is the
+    program's default, of the command list for people with neither Korean nor English.
     `on_sent` is told of every answer that goes out beside the outbox.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only, each names itself
         self,
         *,
         token: str,
@@ -64,6 +65,7 @@ class TelegramPlatform:
         commands: Sequence[MenuCommand],
         manages: frozenset[str],
         now: Callable[[], datetime],
+        admins: Collection[str] = (),
         language: Language = Language.KOREAN,
         on_sent: Callable[[ChatRef], None] | None = None,
     ) -> None:
@@ -78,6 +80,7 @@ class TelegramPlatform:
         self._desk = desk
         self._commands = tuple(commands)
         self._manages = manages
+        self._admins = frozenset(admins)
         self._now = now
         self._language = language
         polling = AiohttpRequest(max_connections=2)
@@ -108,22 +111,25 @@ class TelegramPlatform:
         """Whether it polls, and Telegram answered the last time."""
         return self._connected.is_set() and self._poller.is_well
 
-    async def start(self) -> str:
+    async def start(
+        self, *, listen: bool = True, patience_seconds: float = START_PATIENCE_SECONDS
+    ) -> str:
         """Connect and poll in the background; gives back `polling`.
 
-        Where Telegram cannot be reached, waits a little and then goes on trying in the
+        Without `listen` it only connects, for sending, and another process may go on polling.
+        Where Telegram cannot be reached, waits so long and then goes on trying in the
         background. Raises `ConfigurationError` where the token is refused.
         """
-        self._running = asyncio.create_task(self._run(), name="telegram polling")
+        self._running = asyncio.create_task(self._run(listen=listen), name="telegram polling")
         waiting = asyncio.create_task(self._connected.wait())
         await asyncio.wait(
             (self._running, waiting),
-            timeout=START_PATIENCE_SECONDS,
+            timeout=patience_seconds,
             return_when=asyncio.FIRST_COMPLETED,
         )
         waiting.cancel()
         self._is_starting = False
-        if self._running.done():
+        if self._running.done() and self._running.exception() is not None:
             running, self._running = self._running, None
             await self._bot.shutdown()
             running.result()  # raises what ended it
@@ -146,21 +152,23 @@ class TelegramPlatform:
             greeting.cancel()
         await self._bot.shutdown()
 
-    async def _run(self) -> None:
-        await self._until_connected()
+    async def _run(self, *, listen: bool) -> None:
+        await self._until_connected(listen=listen)
         self._connected.set()
-        while True:
+        while listen:
             try:
                 await self._poller.run()
             except Exception:  # noqa: BLE001 - a fault of ours must not end the listening for good
                 log.exception("telegram_polling_failed")
                 await asyncio.sleep(FIRST_RETRY_SECONDS)
 
-    async def _until_connected(self) -> None:
+    async def _until_connected(self, *, listen: bool) -> None:
         failures = 0
         while True:
             try:
-                return await self._connect()
+                await self._bot.initialize()
+                if listen:
+                    await self._open_for_questions()
             except InvalidToken:
                 # `from None`: the library's own text holds the token.
                 refused = ConfigurationError(
@@ -176,9 +184,10 @@ class TelegramPlatform:
                 refusal = sorted_refusal(error)
                 log.warning("telegram_unreachable", extra={"error": refusal})
                 await asyncio.sleep(retry_seconds(refusal, failures))
+            else:
+                return
 
-    async def _connect(self) -> None:
-        await self._bot.initialize()
+    async def _open_for_questions(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
         lists: tuple[tuple[str | None, Language], ...] = (
             (None, self._language),
@@ -259,8 +268,8 @@ class TelegramPlatform:
 
     async def _may_manage(self, asked: Asked) -> bool:
         """Whether the person administers the chat; asked only where it matters, kept briefly."""
-        if asked.rights_of is None:
-            return asked.ask.may_manage
+        if asked.rights_of is None or asked.ask.person in self._admins:
+            return asked.ask.may_manage or asked.ask.person in self._admins
         chat, now = asked.ask.chat.address, asyncio.get_running_loop().time()
         kept = self._rights.get((chat, asked.rights_of))
         if kept is not None and kept[0] > now:

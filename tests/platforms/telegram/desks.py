@@ -69,6 +69,7 @@ def platform(
         commands=COMMANDS,
         manages=frozenset({"subscribe", "구독"}),
         now=lambda: NOW,
+        admins=["telegram:99"],
         on_sent=on_sent,
     )
 

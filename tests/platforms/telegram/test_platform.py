@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.platforms.telegram.render import render
 from briefings.errors import ConfigurationError
 from briefings.model.briefings import BriefingId
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef
@@ -129,6 +130,15 @@ async def test_only_administrators_may_manage_in_a_group_and_are_asked_for_only_
     await until(lambda: len(desk.reported) == 4)
     assert [ask.may_manage for ask in desk.asks] == [False, False, True, True]
     assert len(telegram.calls_of("getChatMember")) == 2
+
+
+async def test_an_admin_of_the_program_may_manage_everywhere(telegram, desk, running):
+    admin = telegram.person(99)
+    telegram.say(admin, "/subscribe ai", chat=GROUP)
+    telegram.say(admin, "/brief ai", chat=GROUP)
+    await until(lambda: len(desk.reported) == 2)
+    assert [ask.may_manage for ask in desk.asks] == [True, True]
+    assert telegram.calls_of("getChatMember") == []
 
 
 async def test_where_rights_cannot_be_learnt_nobody_has_them(telegram, desk, running):
@@ -332,6 +342,16 @@ async def test_what_comes_while_stopping_waits_for_the_next_start(telegram, desk
     assert len(telegram.unconfirmed) == 1
 
 
+async def test_to_send_alone_nothing_is_taken_from_another_poller(telegram, desk):
+    telegram.say(ANN, "/brief")
+    bot = platform(telegram, desk)
+    await bot.start(listen=False)
+    message = render(page(Heading("가")))[0]
+    await bot.sender.send(chat(ANN), message, delivery_key="k")
+    await bot.stop()
+    assert [method for method, _ in telegram.calls] == ["getMe", "sendMessage"]
+
+
 async def test_a_stop_before_any_start_is_no_fault(telegram, desk):
     await platform(telegram, desk).stop()
 
@@ -374,6 +394,38 @@ async def test_a_network_that_goes_for_a_while_is_survived(telegram, desk, runni
     await until(lambda: desk.reported)
     assert "telegram_reached_again" in caplog.text
     assert running.connected is True
+
+
+async def test_where_telegram_is_long_in_coming_the_others_start_meanwhile(telegram, desk, caplog):
+    telegram.is_up = False
+    bot = platform(telegram, desk)
+    assert await bot.start(patience_seconds=0.2) == "polling"
+    assert ("telegram_started_unreached" in caplog.text, bot.connected) == (True, False)
+    telegram.is_up = True
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.reported)
+    await bot.stop()
+
+
+async def test_a_token_that_is_refused_later_is_logged_and_tried_on(telegram, desk, caplog):
+    telegram.is_up = False
+    bot = platform(telegram, desk, token="4242:revoked")
+    await bot.start(patience_seconds=0.1)
+    telegram.is_up = True
+    await until(lambda: "telegram_token_refused" in caplog.text)
+    await bot.stop()
+    assert "4242:revoked" not in caplog.text
+
+
+async def test_a_command_list_that_is_refused_does_not_keep_the_bot_from_listening(
+    telegram, desk, caplog
+):
+    refusal = Fault(method="setMyCommands", kind="refuse", status=400)
+    telegram.faults.extend([refusal, refusal, refusal])
+    async with _started(telegram, desk):
+        telegram.say(ANN, "/brief")
+        await until(lambda: desk.reported)
+    assert "telegram_commands_refused" in caplog.text
 
 
 async def test_another_poller_is_named_in_the_log_and_outlasted(telegram, running, caplog):
@@ -475,6 +527,36 @@ async def test_an_unsure_answer_is_repeated_once_and_noted(telegram, desk, runni
     await until(lambda: desk.reported)
     assert len(telegram.shown) == 2
     assert "telegram_answer_maybe_twice" in caplog.text
+
+
+async def test_without_a_connection_an_answer_is_tried_again(telegram, desk, running):
+    await running._bot.request.shutdown()
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.asks)
+    await asyncio.sleep(0.2)
+    await running._bot.request.initialize()
+    await until(lambda: desk.reported)
+    assert [one.text for one in telegram.shown] == ["/brief"]
+
+
+async def test_an_unsure_edit_is_simply_made_again(telegram, desk, running):
+    telegram.say(ANN, "/search 은행")
+    await until(lambda: desk.reported)
+    desk.answers = lambda _: Answer(page=page(Heading("2쪽")), edits=True)
+    telegram.faults.append(Fault(method="editMessageText", kind="reset", after=True))
+    telegram.press(ANN, ANN, 2, "page:7:5")
+    await until(lambda: len(desk.reported) == 2)
+    assert [(one.text, one.edits) for one in telegram.shown] == [("2쪽", 1)]
+
+
+async def test_an_edit_whose_markup_is_refused_becomes_a_new_message(telegram, desk, running):
+    telegram.say(ANN, "/search 은행")
+    await until(lambda: desk.reported)
+    desk.answers = lambda _: Answer(page=page(Heading("2쪽")), edits=True)
+    telegram.faults.append(Fault(method="editMessageText", kind="refuse", status=400))
+    telegram.press(ANN, ANN, 2, "page:7:5")
+    await until(lambda: len(desk.reported) == 2)
+    assert [one.text for one in telegram.shown] == ["/search 은행", "2쪽"]
 
 
 async def test_an_answer_that_cannot_be_sent_is_logged_and_the_next_one_is(
