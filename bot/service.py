@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -107,8 +108,7 @@ class Service:
         """Begin nothing new, finish what is half handled, disconnect."""
         await self._metronome.stop()
         await self._delivery.stop()
-        for part in self._parts:
-            await part.platform.stop()
+        await asyncio.gather(*(part.platform.stop() for part in self._parts))
         await self._web.stop()
         self._desk.close()
 
@@ -119,8 +119,7 @@ class Service:
         try:
             return await run_once(self._steps, self._delivery, self._clock)
         finally:
-            for part in self._parts:
-                await part.platform.stop()
+            await asyncio.gather(*(part.platform.stop() for part in self._parts))
             self._desk.close()
 
     def _answered(self, chat: ChatRef) -> None:
