@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import count
 
-from telegram import Bot, BotCommand, ChatMember, Update
+from telegram import Bot, BotCommand, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.logs import log
@@ -23,6 +25,7 @@ from bot.platforms.telegram.polling import (
 )
 from bot.platforms.telegram.refusals import sorted_refusal
 from bot.platforms.telegram.request import AiohttpRequest, hide_tokens_in_logs
+from bot.platforms.telegram.rights import Rights
 from bot.platforms.telegram.send import TelegramSender
 from briefings.errors import ConfigurationError, TrendbriefError
 from briefings.model.chats import ChatRef
@@ -32,8 +35,8 @@ from briefings.ports import Desk
 TOKEN_SETTING = "TRENDBRIEF_TELEGRAM__TOKEN"  # noqa: S105 - a setting's name
 START_PATIENCE_SECONDS = 10.0
 STOP_SECONDS = 4.0
-RIGHTS_KEPT_SECONDS = 30.0
 ACKNOWLEDGE_TRIES = 4
+ANNOUNCE_PATIENCE_SECONDS = 2.0
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
 
 
@@ -80,7 +83,6 @@ class TelegramPlatform:
         self._desk = desk
         self._commands = tuple(commands)
         self._manages = manages
-        self._admins = frozenset(admins)
         self._now = now
         self._language = language
         polling = AiohttpRequest(max_connections=2)
@@ -95,11 +97,11 @@ class TelegramPlatform:
         self._sender = TelegramSender(self._bot, pace)
         self._answering = Answering(self._sender, pace, desk, on_sent)
         self._poller = Poller(self._bot, polling, self._handle, self._greet)
-        self._rights: dict[tuple[str, int], tuple[float, bool]] = {}
+        self._rights = Rights(self._bot, admins)
         self._running: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
         self._is_starting = True
-        self._greetings: set[asyncio.Task[None]] = set()
+        self._errands: set[asyncio.Task[None]] = set()
 
     @property
     def sender(self) -> TelegramSender:
@@ -148,8 +150,8 @@ class TelegramPlatform:
             await asyncio.wait((running,), timeout=0.5)
         await asyncio.gather(running, return_exceptions=True)
         await self._poller.finish(STOP_SECONDS)
-        for greeting in tuple(self._greetings):
-            greeting.cancel()
+        for errand in tuple(self._errands):
+            errand.cancel()
         await self._bot.shutdown()
 
     async def _run(self, *, listen: bool) -> None:
@@ -189,16 +191,39 @@ class TelegramPlatform:
 
     async def _open_for_questions(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
+        announcing = self._begin(self._announce())
+        # Usually done at once; a limit on it must not keep the questions waiting.
+        await asyncio.wait((announcing,), timeout=ANNOUNCE_PATIENCE_SECONDS)
+
+    async def _announce(self) -> None:
+        """Set the command lists, however often that takes."""
         lists: tuple[tuple[str | None, Language], ...] = (
             (None, self._language),
             ("ko", Language.KOREAN),
             ("en", Language.ENGLISH),
         )
         for code, language in lists:
+            menu = self._menu(language)
+            await self._patiently(partial(self._bot.set_my_commands, menu, language_code=code))
+
+    async def _patiently(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Make a harmless call until it is answered; a refusal is an answer, and logged."""
+        for failures in count(1):
             try:
-                await self._bot.set_my_commands(self._menu(language), language_code=code)
-            except BadRequest as error:
-                log.error("telegram_commands_refused", extra={"error": error.message})
+                await call()
+            except (BadRequest, InvalidToken) as error:
+                log.error("telegram_call_refused", extra={"error": error.message})
+            except TelegramError as error:
+                await asyncio.sleep(retry_seconds(sorted_refusal(error), failures))
+                continue
+            return
+
+    def _begin(self, errand: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        """Run something beside the polling; a stop ends it."""
+        task = asyncio.create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+        return task
 
     def _menu(self, language: Language) -> list[BotCommand]:
         return [
@@ -213,9 +238,7 @@ class TelegramPlatform:
         """Take the waiting mark off a pressed button at once, however busy its chat is."""
         if update.callback_query is None:
             return
-        task = asyncio.create_task(self._acknowledge(update.callback_query.id))
-        self._greetings.add(task)
-        task.add_done_callback(self._greetings.discard)
+        self._begin(self._acknowledge(update.callback_query.id))
 
     async def _acknowledge(self, query_id: str) -> None:
         for failures in range(1, ACKNOWLEDGE_TRIES + 1):
@@ -259,30 +282,9 @@ class TelegramPlatform:
         me = Me(id=self._bot_id, username=self._bot.username)
         match heard(update, me, manages=self._manages, now=self._now()):
             case Asked() as asked:
-                ask = replace(asked.ask, may_manage=await self._may_manage(asked))
+                ask = replace(asked.ask, may_manage=await self._rights.may_manage(asked))
                 await self._answering.give(asked, await self._desk.answer(ask))
             case Moved() as moved:
                 await self._desk.chat_moved(moved.old, moved.new)
             case Left() as left:
                 await self._desk.chat_gone(left.chat, left.reason)
-
-    async def _may_manage(self, asked: Asked) -> bool:
-        """Whether the person administers the chat; asked only where it matters, kept briefly."""
-        if asked.rights_of is None or asked.ask.person in self._admins:
-            return asked.ask.may_manage or asked.ask.person in self._admins
-        chat, now = asked.ask.chat.address, asyncio.get_running_loop().time()
-        kept = self._rights.get((chat, asked.rights_of))
-        if kept is not None and kept[0] > now:
-            return kept[1]
-        try:
-            member = await self._bot.get_chat_member(int(chat), asked.rights_of)
-        except TelegramError as error:
-            log.warning(
-                "telegram_rights_unknown",
-                extra={"chat": asked.ask.chat.key, "error": sorted_refusal(error)},
-            )
-            return False
-        allowed = member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
-        self._rights = {who: entry for who, entry in self._rights.items() if entry[0] > now}
-        self._rights[chat, asked.rights_of] = (now + RIGHTS_KEPT_SECONDS, allowed)
-        return allowed

@@ -425,7 +425,16 @@ async def test_a_command_list_that_is_refused_does_not_keep_the_bot_from_listeni
     async with _started(telegram, desk):
         telegram.say(ANN, "/brief")
         await until(lambda: desk.reported)
-    assert "telegram_commands_refused" in caplog.text
+    assert "telegram_call_refused" in caplog.text
+
+
+async def test_a_limit_on_the_command_list_is_waited_out_beside_the_questions(telegram, desk):
+    telegram.faults.append(Fault(method="setMyCommands", kind="limit", seconds=3))
+    async with _started(telegram, desk):
+        telegram.say(ANN, "/brief")
+        await until(lambda: desk.reported)
+        assert telegram.commands == {}
+        await until(lambda: len(telegram.commands) == 3)
 
 
 async def test_another_poller_is_named_in_the_log_and_outlasted(telegram, running, caplog):
