@@ -24,6 +24,8 @@ MIN_CARDS = 3
 TITLE_CHARS = 6
 LONE_SHARE = 0.7
 """So many entries of a list lead to one place each, or it is no list of stories."""
+CELL_CHARS = 16
+"""A cell of a table that is so long tells something; shorter ones name and count."""
 _FACT_CHARS = 60
 _NUMBER_ONLY = re.compile(r"[\d\W]+")
 
@@ -175,7 +177,7 @@ def read_cards(
             start = spans[number][0] if number in spans else span[0]
             spans[number] = start, span[1]
     items = tuple(
-        _item(number, blocks, card, fact, spans[number], site, published, section)
+        _item(number, blocks, card, fact, spans[number], site, published, section, today)
         for number, (card, fact, section) in enumerate(
             zip(cards, facts, _sections(blocks, cards, title), strict=True), 1
         )
@@ -264,22 +266,30 @@ def _item(
     site: str | None,
     published: Published | None,
     section: str | None,
+    today: date | None,
 ) -> ParsedItem:
-    body = "\n".join(
-        blocks[index].text for index in card.members if facts.roles[index] is Role.BODY
-    )
+    told = [blocks[index].text for index in card.members if facts.roles[index] is Role.BODY]
+    body = "\n".join((*_told_in_row(blocks[card.title], card.anchor), *told))
     title = _title(card)
     return ParsedItem(
         position=number,
         title=title,
         body=body,
-        published=facts.published or published,
+        published=facts.published or _date(section or "", "", today) or published,
         sources=(SourceRef(name=facts.outlet or site, url=card.anchor.url or None),),
         urls=tuple(_urls(blocks, card, facts)),
         language=language_of(f"{title}\n{body}"),
         section=section,
         span=span,
     )
+
+
+def _told_in_row(block: Block, anchor: Anchor) -> Iterator[str]:
+    """Cells of a table's row that tell something beside the title."""
+    if block.tag == "row":
+        for cell in block.text.split(" | "):
+            if cell != anchor.text and len(cell) >= CELL_CHARS and not find_dates(cell):
+                yield cell
 
 
 def _title(card: Card) -> str:

@@ -113,7 +113,8 @@ def _list_date(page: _Page) -> Published | None:
     """When a list was put together; dates that it shows otherwise are those of its entries."""
     if page.facts.is_article and page.article.published is not None:
         return page.article.published
-    return _dated_by(page.article.title)
+    first = next((block.text for block in page.blocks if block.level and not block.anchors), None)
+    return _dated_by(page.article.title) or _dated_by(page.facts.window_title) or _dated_by(first)
 
 
 def _dated_by(title: str | None) -> Published | None:

@@ -10,6 +10,7 @@ from itertools import accumulate
 from briefings.collect.build import About, Draft, Given, parsed
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_main import is_prose
 from briefings.collect.html_markdown import with_links
 from briefings.collect.layout import Layout
 from briefings.collect.marks import mark_of
@@ -129,6 +130,8 @@ def _head(block: Block) -> _Line | None:
         return None
     sentence = _SENTENCE_END.search(text) is not None
     linked = bool(block.anchors) and block.linked_chars * 10 >= len(text) * 8
+    if linked and text.startswith(("http://", "https://", "www.")):
+        return _Line(block=block, sort="more")
     if linked and len(text) >= 8:
         return _Line(block=block, sort="head:a", rank=9, words=mark.words, number=number)
     if sentence or len(text) > 120:
@@ -226,7 +229,7 @@ def _document(
     for index, line in enumerate(lines):
         if line.sort == "furniture":
             taken.take(at[index], Role.FURNITURE)
-    ends = _without_outro(lines, heads, _ends(lines))
+    ends = _without_kickers(lines, heads, _without_outro(lines, heads, _ends(lines)))
     sections = _sections(lines, heads)
     drafts = [
         Draft(
@@ -238,8 +241,9 @@ def _document(
         for index, section in zip(heads, sections, strict=True)
     ]
     rank = lines[heads[0]].rank
+    kickers = {ends[index] for index in heads}
     for index, line in enumerate(lines):
-        if line.is_head and line.rank < rank:
+        if line.is_head and (line.rank < rank or index in kickers):
             taken.take(at[index], Role.SECTION if line.block.level != 1 else Role.METADATA)
     about = About(
         format=told.format,
@@ -268,6 +272,27 @@ def _without_outro(
     return ends
 
 
+def _without_kickers(
+    lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]
+) -> Sequence[int]:
+    """Headings right in front of the next story are about that one; behind the last story nothing
+    follows that they could head. Where stories end with sentences, so does the last one.
+    """
+    shorter = list(ends)
+    for index in heads:
+        while shorter[index] - 1 > index and _is_kicker(lines[shorter[index] - 1]):
+            shorter[index] -= 1
+    last = heads[-1]
+    if all(is_prose(lines[shorter[index] - 1].block) for index in heads[:-1]):
+        while shorter[last] - 1 > last and not is_prose(lines[shorter[last] - 1].block):
+            shorter[last] -= 1
+    return shorter
+
+
+def _is_kicker(line: _Line) -> bool:
+    return line.is_head and not line.block.anchors
+
+
 def _line_numbers(written: Sequence[str]) -> Iterator[int]:
     number = 0
     for text in written:
@@ -294,6 +319,6 @@ def _sections(lines: Sequence[_Line], heads: Sequence[int]) -> list[str | None]:
     for index, line in enumerate(lines):
         if index in wanted:
             found.append(section)
-        elif line.is_head and line.rank < rank:
+        elif line.is_head and (line.rank < rank or index + 1 in wanted):
             section = line.words if line.block.level != 1 else None
     return found
