@@ -13,17 +13,22 @@ MAX_WORDS = 160
 _RUNS = re.compile(r"[가-힣]+|[a-z][a-z']*|[\u3040-\u30ff\u4e00-\u9fff]+")
 
 
-def title_features(passages: Sequence[Passage]) -> frozenset[str]:
-    """The features of the title; of the opening sentence where there is no title."""
-    first = passages[:1]
-    return frozenset(_pieces(first))
+def head_features(passages: Sequence[Passage]) -> frozenset[str]:
+    """The features of the title and the first sentence, as `all_features` gives them."""
+    return _marked(passages) | frozenset(_pieces(passages[: 2 if _titled(passages) else 1]))
 
 
 def all_features(passages: Sequence[Passage]) -> frozenset[str]:
-    """The features of the whole item, those of its title or opening also marked as such."""
-    head = [passage for passage in passages if passage.place is Place.TITLE] or passages[:1]
-    marked = {f"#{piece}" for piece in _pieces(head) if " " not in piece}
-    return frozenset(_pieces(passages)) | marked
+    """The features of the whole item, those of its title (or first sentence) marked as well."""
+    return _marked(passages) | frozenset(_pieces(passages))
+
+
+def _marked(passages: Sequence[Passage]) -> frozenset[str]:
+    return frozenset(f"#{piece}" for piece in _pieces(passages[:1]) if " " not in piece)
+
+
+def _titled(passages: Sequence[Passage]) -> bool:
+    return bool(passages) and passages[0].place is Place.TITLE
 
 
 def _pieces(passages: Sequence[Passage]) -> Iterator[str]:

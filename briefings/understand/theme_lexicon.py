@@ -174,9 +174,9 @@ def _match(entries: list[_Entry], passage: Passage, at: int, found: dict[int, li
         word = entry.word
         if not text.startswith(word, at):
             continue
-        if not (entry.inside or _starts_word(passage, at)):
-            continue
         end = at + len(word)
+        if not _starts_word(passage, at) and not (entry.inside and _in_one_word(passage, at, end)):
+            continue
         if not _may_end(entry, passage, end):
             continue
         for role in entry.roles:
@@ -198,6 +198,10 @@ def _starts_word(passage: Passage, at: int) -> bool:
     if at in passage.starts:
         return True
     return _kind(passage.packed[at - 1]) != _kind(passage.packed[at])
+
+
+def _in_one_word(passage: Passage, at: int, end: int) -> bool:
+    return passage.starts.isdisjoint(range(at + 1, end))
 
 
 def _may_end(entry: _Entry, passage: Passage, end: int) -> bool:

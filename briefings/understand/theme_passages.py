@@ -64,8 +64,10 @@ def pack(text: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Compatibility forms and case folded away."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+    """Compatibility forms and case folded away; an ellipsis parts words and is no full stop."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.replace("…", " ")).lower()
 
 
 def _clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefings.understand.theme_evidence import Evidence
 
@@ -25,7 +26,6 @@ FACTS = (
     "scene_only",
     "refused",
     "refused_title",
-    "lonely",
     "any",
     "untitled_opening",
     "untitled_share",
@@ -38,12 +38,16 @@ FACTS = (
     "learned_refused",
     "learned_titled_hit",
     "learned_against",
+    "head",
+    "head_against",
+    "head_only_last",
 )
 """The names of the facts, in the order in which `facts` gives them."""
 
 BY_WORDS: tuple[float, ...] = (
     -3.0, 1.2, 3.2, 0.0, 0.8, 0.6, 0.6, 2.6, 0.8, -0.8, -1.6, -0.8, -1.8, -0.8, 0.0, -0.6, -0.6,
-    -0.2, 0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    0.0, 0.0, 0.0,
 )  # fmt: skip
 """Weights for a theme that nothing was learned about, set by hand."""
 
@@ -51,10 +55,19 @@ LIMIT = 4.0
 """How far what was learned may speak for or against a theme, in log-odds."""
 
 
-def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
-    """The facts that are weighed; `learned` are the model's log-odds, `None` without a model."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learned:
+    """The model's log-odds for a theme: of the whole item, and of its head alone."""
+
+    whole: float
+    head: float
+
+
+def facts(evidence: Evidence, learned: Learned | None) -> tuple[float, ...]:
+    """The facts that are weighed; `learned` is `None` where no model knows the theme."""
     unnamed = 1.0 - evidence.untitled if not evidence.title else 0.0
-    odds = 0.0 if learned is None else max(-LIMIT, min(LIMIT, learned))
+    odds = 0.0 if learned is None else _limited(learned.whole)
+    head = 0.0 if learned is None else _limited(learned.head)
     return (
         1.0,
         evidence.title,
@@ -73,7 +86,6 @@ def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
         evidence.scene_only,
         evidence.refused,
         evidence.refused_title,
-        evidence.lonely,
         evidence.any,
         evidence.untitled * evidence.opening,
         evidence.untitled * evidence.share,
@@ -86,7 +98,14 @@ def facts(evidence: Evidence, learned: float | None) -> tuple[float, ...]:
         odds * evidence.refused,
         odds * evidence.title_sure,
         min(0.0, odds),
+        head,
+        min(0.0, head),
+        head * max(evidence.only_last, evidence.only_tail),
     )
+
+
+def _limited(odds: float) -> float:
+    return max(-LIMIT, min(LIMIT, odds))
 
 
 def chance(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from briefings.model.items import Label, ParsedItem
 from briefings.model.themes import Theme
 from briefings.understand.theme_evidence import Evidence, weigh
-from briefings.understand.theme_features import all_features
+from briefings.understand.theme_features import all_features, head_features
 from briefings.understand.theme_lexicon import Finding, Lexicon
 from briefings.understand.theme_model import ThemeModel
 from briefings.understand.theme_passages import Passage, Place, passages
-from briefings.understand.theme_scoring import BY_WORDS, chance, facts
+from briefings.understand.theme_scoring import BY_WORDS, Learned, chance, facts
 
-STORED_FROM = 0.5
+STORED_FROM = 0.6
 """Labels from this chance on are stored."""
 
 _MAX_WORDS = 4
@@ -53,12 +53,12 @@ class ThemeLabeller:
         if not found:
             return ()
         features = all_features(found)
-        odds = () if self._model is None else self._model.odds(features)
+        learned = self._learned(found, features)
         labels = []
         for number, finding in enumerate(self._lexicon.findings(found)):
             evidence = weigh(found, finding)
             column = self._columns[number]
-            score = self._score(evidence, None if column is None else odds[column])
+            score = self._score(evidence, None if column is None else learned[column])
             if score >= STORED_FROM:
                 because = _by_words(found, finding, evidence) + self._by_examples(features, column)
                 labels.append(
@@ -66,11 +66,17 @@ class ThemeLabeller:
                 )
         return tuple(sorted(labels, key=lambda label: -label.score))
 
-    def _score(self, evidence: Evidence, odds: float | None) -> float:
+    def _learned(self, found: Sequence[Passage], features: frozenset[str]) -> tuple[Learned, ...]:
+        if self._model is None:
+            return ()
+        odds = zip(self._model.odds(features), self._model.odds(head_features(found)), strict=True)
+        return tuple(Learned(whole=whole, head=head) for whole, head in odds)
+
+    def _score(self, evidence: Evidence, learned: Learned | None) -> float:
         if self._model is None:
             return chance(BY_WORDS, facts(evidence, None))
-        weights = self._model.without_model if odds is None else self._model.with_model
-        return chance(weights, facts(evidence, odds))
+        weights = self._model.without_model if learned is None else self._model.with_model
+        return chance(weights, facts(evidence, learned))
 
     def _by_examples(self, features: frozenset[str], column: int | None) -> tuple[str, ...]:
         if self._model is None or column is None:

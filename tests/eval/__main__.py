@@ -8,6 +8,7 @@ from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
 from config.catalogue import load_theme_model, load_themes
 from tests.eval.story_figures import stories_report
+from tests.eval.summary_figures import summaries_report
 from tests.eval.theme_figures import DEVELOPMENT, TRAINING, figures, judge, read_examples, table
 
 
@@ -24,4 +25,4 @@ def themes_report() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n\n".join([themes_report(), stories_report()]) + "\n")
+    sys.stdout.write("\n\n".join([themes_report(), stories_report(), summaries_report()]) + "\n")

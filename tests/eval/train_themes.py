@@ -16,19 +16,19 @@ from dataclasses import dataclass
 from briefings.model.items import ThemeId
 from briefings.model.themes import Theme
 from briefings.understand.theme_evidence import Evidence, weigh
-from briefings.understand.theme_features import all_features
+from briefings.understand.theme_features import all_features, head_features
 from briefings.understand.theme_lexicon import Lexicon
 from briefings.understand.theme_model import STEPS, ThemeModel, write_model
 from briefings.understand.theme_passages import passages
-from briefings.understand.theme_scoring import FACTS, facts
+from briefings.understand.theme_scoring import FACTS, Learned, facts
 from config.catalogue import MODEL_FILE, PACKAGED, load_themes
 from tests.eval.theme_figures import TRAINING, Example, read_examples
 
 FOLDS = 5
-ROUNDS = 25
+ROUNDS = 15
 SEEN_AT_LEAST = 2
 RATE = 0.5
-SHRINK = 2e-5
+SHRINK = 5e-4
 FACT_ROUNDS = 12
 FACT_SHRINK = 1.0
 
@@ -38,6 +38,7 @@ class Prepared:
     """An example with its features, what its words say of each theme, and what it is about."""
 
     features: tuple[str, ...]
+    head: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     truth: tuple[float, ...]
 
@@ -69,8 +70,7 @@ def main() -> None:
 
 def train(themes: Sequence[Theme], examples: Sequence[Example]) -> ThemeModel:
     prepared = prepare(themes, examples)
-    unseen = _unseen_odds(prepared)
-    with_model = weigh_facts(prepared, unseen)
+    with_model = weigh_facts(prepared, _unseen(prepared))
     without_model = weigh_facts(prepared, None)
     return _rounded(themes, regress(prepared), with_model, without_model)
 
@@ -83,6 +83,7 @@ def prepare(themes: Sequence[Theme], examples: Sequence[Example]) -> list[Prepar
         prepared.append(
             Prepared(
                 features=tuple(sorted(all_features(found))),
+                head=tuple(sorted(head_features(found))),
                 evidence=tuple(weigh(found, finding) for finding in lexicon.findings(found)),
                 truth=tuple(float(theme.id in example.themes) for theme in themes),
             )
@@ -130,32 +131,37 @@ def _learn(
         regression.bias[theme] -= 0.1 * error / math.sqrt(bias_speed[theme])
 
 
-def _unseen_odds(prepared: Sequence[Prepared]) -> list[list[float]]:
-    odds: list[list[float]] = [[] for _ in prepared]
+def learned(regression: Regression, one: Prepared) -> list[Learned]:
+    """What a regression says of an example, theme by theme."""
+    odds = zip(regression.odds(one.features), regression.odds(one.head), strict=True)
+    return [Learned(whole=whole, head=head) for whole, head in odds]
+
+
+def _unseen(prepared: Sequence[Prepared]) -> list[list[Learned]]:
+    said: list[list[Learned]] = [[] for _ in prepared]
     for fold in range(FOLDS):
         shown = [one for number, one in enumerate(prepared) if number % FOLDS != fold]
         regression = regress(shown)
         for number, one in enumerate(prepared):
             if number % FOLDS == fold:
-                odds[number] = regression.odds(one.features)
-    return odds
+                said[number] = learned(regression, one)
+    return said
 
 
 def weigh_facts(
-    prepared: Sequence[Prepared], odds: Sequence[Sequence[float]] | None
+    prepared: Sequence[Prepared], said: Sequence[Sequence[Learned]] | None
 ) -> tuple[float, ...]:
     """Weights of the facts, the same for every theme, by Newton's method."""
     rows = [
-        (facts(evidence, None if odds is None else odds[number][theme]), one.truth[theme])
+        (facts(evidence, None if said is None else said[number][theme]), one.truth[theme])
         for number, one in enumerate(prepared)
         for theme, evidence in enumerate(one.evidence)
     ]
-    weights = [0.0] * len(FACTS)
+    size = range(len(FACTS))
+    weights = [0.0 for _ in size]
     for _ in range(FACT_ROUNDS):
         slopes = [-FACT_SHRINK * weight for weight in weights]
-        curves = [
-            [FACT_SHRINK * (row == at) for at in range(len(FACTS))] for row in range(len(FACTS))
-        ]
+        curves = [[FACT_SHRINK * (row == at) for at in size] for row in size]
         for values, truth in rows:
             _add_row(slopes, curves, values, truth, weights)
         step = _solved(curves, slopes)

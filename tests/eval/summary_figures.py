@@ -1,0 +1,125 @@
+"""Measures summaries against articles with references: words shared, furniture, traceability."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings.text.sentences import sentences
+from briefings.understand.noise import is_noise, is_whole
+from briefings.understand.summary import Extract, summarise_text
+
+ARTICLES = Path(__file__).parent.parent / "data" / "summaries" / "articles.jsonl"
+_NOT_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A text, what a person would say of it, and pieces that a summary must never hold."""
+
+    kind: str
+    title: str | None
+    text: str
+    reference: str
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryFigures:
+    """Mean ROUGE-1 F1 over characters for ours and for the filtered lead, and what went wrong."""
+
+    articles: int
+    ours: float
+    lead: float
+    chars: float
+    furniture: tuple[str, ...]
+    untraceable: tuple[str, ...]
+
+
+def read_articles(path: Path) -> tuple[Article, ...]:
+    """The articles of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return tuple(_article(line) for line in lines)
+
+
+def summary_figures(articles: Sequence[Article]) -> SummaryFigures:
+    """Summarise every article and compare."""
+    extracts = [summarise_text(article.title, article.text) for article in articles]
+    told = [" ".join(one.text for one in found) for found in extracts]
+    pairs = list(zip(articles, told, strict=True))
+    return SummaryFigures(
+        articles=len(articles),
+        ours=_mean([rouge_1(text, article.reference) for article, text in pairs]),
+        lead=_mean([rouge_1(filtered_lead(one.text), one.reference) for one in articles]),
+        chars=_mean([len(text) for text in told]),
+        furniture=tuple(
+            f"{article.title}: {piece}"
+            for article, text in pairs
+            for piece in article.never
+            if piece in text
+        ),
+        untraceable=tuple(
+            one.text
+            for article, found in zip(articles, extracts, strict=True)
+            for one in found
+            if not is_traceable(one, article.text)
+        ),
+    )
+
+
+def filtered_lead(text: str) -> str:
+    """The first whole sentence that is no furniture: what summaries are compared with."""
+    spans = [text[start:end] for start, end in sentences(text)]
+    usable = [span for span in spans if not is_noise(span)]
+    return next((span for span in usable if is_whole(span)), usable[0] if usable else "")
+
+
+def is_traceable(extract: Extract, text: str) -> bool:
+    """Whether the words stand in the sentence at the extract's place, in order."""
+    sentence, at = text[slice(*extract.span)], 0
+    for piece in extract.text.split("…"):
+        found = sentence.find(piece.strip(), at)
+        if found < 0:
+            return False
+        at = found + len(piece.strip())
+    return True
+
+
+def rouge_1(text: str, reference: str) -> float:
+    """ROUGE-1 F1 in per cent, over letters and figures."""
+    one, other = (Counter(_NOT_LETTER.sub("", each.casefold())) for each in (text, reference))
+    both = sum((one & other).values())
+    return 200 * both / max(1, sum(one.values()) + sum(other.values()))
+
+
+def summaries_report() -> str:
+    """The figures of the development articles as lines."""
+    figures = summary_figures(read_articles(ARTICLES))
+    return "\n".join(
+        [
+            (
+                f"Summaries ({figures.articles} articles): ROUGE-1 over characters {figures.ours:.1f}, "
+                f"filtered lead {figures.lead:.1f}, {figures.chars:.0f} characters each"
+            ),
+            f"  furniture {len(figures.furniture)}, untraceable {len(figures.untraceable)}",
+        ]
+    )
+
+
+def _article(line: str) -> Article:
+    fields = json.loads(line)
+    return Article(
+        kind=fields["kind"],
+        title=fields["title"],
+        text=fields["text"],
+        reference=fields["reference"],
+        never=tuple(fields["never"]),
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / max(1, len(values))
