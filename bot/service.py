@@ -96,13 +96,14 @@ class Service:
         """Start all; gives back the ready line. What was started is stopped where a part fails."""
         try:
             web = await self._web.start()
-            modes = [f"{part.name}={await part.platform.start()}" for part in self._parts]
+            modes = await asyncio.gather(*(part.platform.start() for part in self._parts))
             await self._delivery.start()
             self._metronome.start()
         except BaseException:
             await self.stop()
             raise
-        return f"ready {' '.join(modes)} web={web}"
+        names = (f"{part.name}={mode}" for part, mode in zip(self._parts, modes, strict=True))
+        return f"ready {' '.join(names)} web={web}"
 
     async def stop(self) -> None:
         """Begin nothing new, finish what is half handled, disconnect."""
@@ -113,9 +114,8 @@ class Service:
         self._desk.close()
 
     async def once(self) -> OnceReport:
-        """One round: make and send what is due, then disconnect."""
-        for part in self._parts:
-            await part.platform.start()
+        """One round without listening: make and send what is due, then disconnect."""
+        await asyncio.gather(*(part.platform.start(listen=False) for part in self._parts))
         try:
             return await run_once(self._steps, self._delivery, self._clock)
         finally:

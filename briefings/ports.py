@@ -375,10 +375,11 @@ class Platform(Protocol):
     def sender(self) -> Sender:
         """What delivery sends through."""
 
-    async def start(self) -> str:
+    async def start(self, *, listen: bool = True) -> str:
         """Connect and listen; gives back how (`polling`, `socket`, `http`) for the ready line.
 
-        Raises `ConfigurationError` naming the setting where a token is refused.
+        Without `listen` it can only send, and another process may go on listening. Raises
+        `ConfigurationError` naming the setting where a token is refused.
         """
 
     async def stop(self) -> None:

@@ -112,11 +112,12 @@ class SlackPlatform:
             return self._socket is not None and self._socket.connected
         return self._app is not None
 
-    async def start(self) -> str:
+    async def start(self, *, listen: bool = True) -> str:
         """Connect and listen; gives back `socket` or `http`.
 
-        Raises `ConfigurationError` naming the setting whose token Slack refuses. Where Slack
-        cannot be reached it goes on trying in the background.
+        Without `listen` it can only send: events stay another process's. Raises
+        `ConfigurationError` naming the setting whose token Slack refuses. Where Slack cannot be
+        reached it goes on trying in the background.
         """
         timeout = aiohttp.ClientTimeout(
             total=self._call_seconds, sock_connect=self._call_seconds / 3
@@ -125,6 +126,8 @@ class SlackPlatform:
         self._client = open_client(
             base_url=self._base_url, session=self._session, token=self._bot_token
         )
+        if not listen:
+            return self.mode
         try:
             async with asyncio.timeout(START_SECONDS):
                 await self._connect(self._session, self._client)
