@@ -38,10 +38,16 @@ _LEADS_TRIED = 3
 _NOTE_WITHIN = 12
 _PROSE_SHARE = 0.5
 _SAME_WORDS = 0.6
+_SAME_SENTENCE = 0.75
 _SAME_AS_TITLE = 0.9
 _LONGER_THAN_TITLE = 1.2
 _LONGER_WRITTEN = 1.8  # the same with spaces and punctuation
 _ENOUGH_WHEN_LONG = 3
+_FADING = 0.15  # how much less each sentence further down counts
+_FADING_WHEN_FEW = 0.5
+_TELLING_SENTENCES = 5  # with fewer, words that recur tell nothing of the subject
+_QUOTED = 0.5
+_QUOTE = re.compile(r"[\"“].{6,}[\"”]")
 _LEANING = 0.5  # what is left of the score of a sentence that leans on the one before it
 _LEANS = re.compile(
     r"(?:이|그|이는|그는|이들|그들|이들은|그들은|이어|이어서|이 중|이중|또|또한|그러나|하지만|다만"
@@ -179,7 +185,7 @@ def _following(
         if len(taken) == sentences - 1:
             break
         pairs = _pairs(unit.text)
-        if unit.index <= lead.index or any(_alike(pairs, other) > _SAME_WORDS for other in said):
+        if unit.index <= lead.index or any(_alike(pairs, other) > _SAME_SENTENCE for other in said):
             continue
         wanted = len(taken) + 1 < _ENOUGH_WHEN_LONG
         text = shorten(unit.text, max(room, chars // sentences if wanted else 0))
@@ -204,13 +210,15 @@ def _central(
     weight = Counter(pair for pairs in (*bigrams, _pairs(lead.text)) for pair in pairs)
     weight.update(dict.fromkeys(_pairs(heading or ""), 2))
     said = _pairs(lead.text)
+    fading = _FADING if len(near) >= _TELLING_SENTENCES else _FADING_WHEN_FEW
     best: tuple[float, Extract] | None = None
     for place, (unit, pairs) in enumerate(zip(near, bigrams, strict=True)):
         text = shorten(unit.text, room_chars)
         if text is None or not pairs or _alike(pairs, said) > _SAME_WORDS:
             continue
         new = pairs - said
-        score = sum(weight[pair] - 1 for pair in new) / len(pairs) / (1 + 0.15 * place)
+        score = sum(weight[pair] - 1 for pair in new) / len(pairs) / (1 + fading * place)
+        score *= _QUOTED if _QUOTE.search(unit.text) else 1
         score *= _LEANING if _LEANS.match(unit.text) else 1
         if best is None or score > best[0]:
             best = (score, _extract(unit, text))

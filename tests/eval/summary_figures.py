@@ -99,15 +99,10 @@ def rouge_1(text: str, reference: str) -> float:
 def summaries_report() -> str:
     """The figures of the development articles as lines."""
     figures = summary_figures(read_articles(ARTICLES))
-    return "\n".join(
-        [
-            (
-                f"Summaries ({figures.articles} articles): ROUGE-1 over characters {figures.ours:.1f}, "
-                f"filtered lead {figures.lead:.1f}, {figures.chars:.0f} characters each"
-            ),
-            f"  furniture {len(figures.furniture)}, untraceable {len(figures.untraceable)}",
-        ]
-    )
+    words = f"ROUGE-1 over characters {figures.ours:.1f}, filtered lead {figures.lead:.1f}"
+    faults = f"furniture {len(figures.furniture)}, untraceable {len(figures.untraceable)}"
+    size = f"{figures.chars:.0f} characters each"
+    return f"Summaries ({figures.articles} articles): {words}, {size}\n  {faults}"
 
 
 def _article(line: str) -> Article:
