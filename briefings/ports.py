@@ -67,6 +67,9 @@ class ItemStore(Protocol):
         first; of any of `themes`, or all items where none is given.
         """
 
+    def tidy(self) -> None:
+        """Make searches quick again after a long run of writing; others can write meanwhile."""
+
     def close_window(self, until: datetime) -> None:
         """No item that is stored from now on counts as stored at or before `until`."""
 

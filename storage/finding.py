@@ -237,7 +237,7 @@ def _scan(connection: Connection, query: Query, *, at_once: int) -> Iterator[Hit
         some = list(islice(rows, at_once))
         if not some:
             return
-        hits = _graded(connection, query, some, even)
+        hits = _graded(connection, query, some, even, labelled=bool(query.named))
         yield from sorted((hit for hit in hits if hit.whole), key=_by_time, reverse=True)
 
 
@@ -256,15 +256,20 @@ def _deduplicated(rows: Iterable[int]) -> Iterator[int]:
 def _ranked(
     connection: Connection, query: Query, rows: Iterable[int], weights: Mapping[str, float]
 ) -> list[Hit]:
-    hits = _graded(connection, query, list(rows), weights)
+    hits = _graded(connection, query, list(rows), weights, labelled=True)
     return sorted(hits, key=lambda hit: (hit.score, hit.search_id), reverse=True)
 
 
 def _graded(
-    connection: Connection, query: Query, rows: Sequence[int], weights: Mapping[str, float]
+    connection: Connection,
+    query: Query,
+    rows: Sequence[int],
+    weights: Mapping[str, float],
+    *,
+    labelled: bool,
 ) -> list[Hit]:
-    """A hit for each row that counts and holds enough of the query."""
-    labels = _labels(connection, rows)
+    """A hit for each row that counts and holds enough of the query; labels are read if asked."""
+    labels = _labels(connection, rows) if labelled else {}
     hits: list[Hit] = []
     for some in batched([item_of(row) for row in rows]):
         found = connection.execute(_TEXTS, {"ids": some}).all()

@@ -20,10 +20,14 @@ from storage.database import Database
 from storage.documents import put
 from storage.incoming import Incoming, unpacked
 from storage.item_rows import document_table, item_table, items_by_id, theme_table
+from storage.search import merge
 from storage.selection import Published, Stored, newest_day, newest_ids
 from storage.tables import DocumentTextRow, SourceRow, WindowEndRow
 from storage.typed import columns
 from storage.widening import best_answers
+
+MERGED_PAGES = 500
+"""Pages of the index that one transaction merges: some ten milliseconds of waiting for others."""
 
 _PLAIN = Names(aliases=Aliases(), themes={})
 _text = columns(DocumentTextRow)
@@ -78,6 +82,18 @@ class StoredItems:
         incoming = Incoming.of(document, labels, source=source, now=now, zone=self._zone)
         with self._database.writing() as connection:
             return put(connection, incoming)
+
+    def tidy(self) -> None:
+        """Merge the search index into one piece: searches get about twice as quick.
+
+        For the end of a long ingest and for quiet hours; others can write in between. Costs a
+        moment for a small index and half a minute for a million items.
+        """
+        more, afresh = True, True
+        while more:
+            with self._database.writing() as connection:
+                more = merge(connection, pages=MERGED_PAGES, afresh=afresh)
+            afresh = False
 
     def close_window(self, until: datetime) -> None:
         """No item that is stored from now on counts as stored at or before `until`.

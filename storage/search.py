@@ -43,6 +43,8 @@ _MATCHING_OF_THEME = text(
     "AND EXISTS (SELECT 1 FROM item_theme WHERE item_id = item_search.rowid & :id_mask "
     "AND theme IN :themes) ORDER BY rowid DESC LIMIT :limit"
 ).bindparams(bindparam("themes", expanding=True))
+_MERGE = text("INSERT INTO item_search(item_search, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
 _COUNT = text(
     "SELECT count(*) FROM (SELECT rowid FROM item_search WHERE item_search MATCH :expression "
     "AND rowid BETWEEN :first AND :last LIMIT :limit)"
@@ -144,6 +146,17 @@ def rebuild(connection: Connection, *, batch: int = 1000) -> None:
             (IndexRow(search_id=row.search_id, title=row.title, body=row.body) for row in rows),
         )
         last = rows[-1].id
+
+
+def merge(connection: Connection, *, pages: int, afresh: bool) -> bool:
+    """Merge pieces of the index for about so many pages; whether there is more to merge.
+
+    `afresh` begins with all pieces, as a long run of writing leaves them; later calls go on.
+    """
+    before = connection.execute(_CHANGES).scalar_one()
+    connection.execute(_MERGE, {"pages": -pages if afresh else pages})
+    # SQLite's own measure: a merge that did nothing changes less than two rows.
+    return int(connection.execute(_CHANGES).scalar_one()) - int(before) >= 2
 
 
 def matching(connection: Connection, expression: str, window: Window, *, limit: int) -> list[int]:

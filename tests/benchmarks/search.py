@@ -20,6 +20,8 @@ from briefings.model.documents import ParsedDocument
 from briefings.model.items import Label, ParsedItem, ThemeId
 from briefings.model.times import Period, Published
 from briefings.text.bigrams import index_text
+from config.aliases import load_aliases
+from config.catalogue import load_themes
 from storage.database import Database, open_database
 from storage.items import StoredItems
 from storage.search import search_id
@@ -218,9 +220,13 @@ def measure_searches(store: StoredItems) -> None:
 
 
 def opened(path: Path) -> tuple[Database, StoredItems]:
-    """A database and its items."""
+    """A database and its items, with the names of things that the program ships."""
     database = open_database(f"sqlite:///{path}")
-    return database, StoredItems(database, zone=ZoneInfo("Asia/Seoul"))
+    themes = {theme.id: tuple(theme.spellings()) for theme in load_themes()}
+    store = StoredItems(
+        database, zone=ZoneInfo("Asia/Seoul"), aliases=load_aliases(), theme_names=themes
+    )
+    return database, store
 
 
 def main() -> None:
@@ -232,6 +238,7 @@ def main() -> None:
         spent = fill(store, ITEMS, seed=2)
         size = path.stat().st_size / ITEMS
         print(f"{ITEMS:,} items stored in {spent:.0f} s; {size:.0f} bytes an item in the file")
+        print(f"the index merged into one piece in {milliseconds(store.tidy) / 1000:.1f} s")
         measure_searches(store)
         database.close()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from briefings.model.times import Period
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.items import StoredItems
 from tests.contracts.made import AI, FINTECH, SEOUL, a_document, about, an_item, found, put
 
@@ -227,6 +228,20 @@ def test_scores_fall_from_the_first_to_the_last(items: StoredItems):
 
     assert len(scores) == 4
     assert scores == sorted(scores, reverse=True)
+
+
+def test_tidying_changes_no_answer(items: StoredItems, database: Database):
+    for number in range(40):
+        put(items, a_document(an_item(f"은행 소식 {number}"), name=f"{number}.md"))
+    before = found(items, "은행", newest=True, limit=50)
+
+    items.tidy()
+    items.tidy()
+
+    assert len(before) == 40
+    assert found(items, "은행", newest=True, limit=50) == before
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO item_search(item_search) VALUES('integrity-check')"))
 
 
 @pytest.fixture(scope="module")
