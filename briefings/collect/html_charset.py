@@ -111,10 +111,17 @@ def _strictly_enough(content: bytes, name: str) -> str | None:
     return text if text.count(_REPLACEMENT) * 50 <= len(text) else None
 
 
+_SURE_NULS = 4
+
+
 def _unmarked_utf16(head: bytes) -> str | None:
     """UTF-16 without a mark shows in markup as a NUL beside nearly every sign."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 4 < len(head) // 2 or min(even, odd) * 8 > max(even, odd):
+    if (
+        max(even, odd) < _SURE_NULS
+        or max(even, odd) * 4 < len(head) // 2
+        or min(even, odd) * 8 > max(even, odd)
+    ):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -100,7 +100,7 @@ def _target(url: str) -> str | None:
             if name.lower() in _TARGETS and (found := absolute(value, None)):
                 return found
     inner = _INNER.search(parts.path)
-    if inner is None or not re.match(r"https?%3A", inner[0], re.IGNORECASE):
+    if inner is None or not re.match(r"https?(?:%3A|:)%2F", inner[0], re.IGNORECASE):
         return None
     return absolute(unquote(inner[0]), None)
 
