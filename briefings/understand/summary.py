@@ -51,7 +51,10 @@ _QUOTE = re.compile(r"[\"“].{6,}[\"”]")
 _LEANING = 0.5  # what is left of the score of a sentence that leans on the one before it
 _LEANS = re.compile(
     r"(?:이|그|이는|그는|이들|그들|이들은|그들은|이어|이어서|이 중|이중|또|또한|그러나|하지만|다만"
-    r"|반면|한편|이에|이와|그러면서|이를|이로|따라서|그래서|This|That|These|Those|He|She|They|It|But|However)[\s,]"
+    r"|반면|한편|이에|이와|그러면서|이를|이로|따라서|그래서|먼저|결국|즉|특히|예를 들어|이처럼"
+    r"|이렇게|여기에|여기서"
+    r"|그중|그 중|이 밖에|그런데|그럼에도|때문에|첫째|둘째|셋째|This|That|These|Those|He|She"
+    r"|They|It|But|However)[\s,]"
 )
 _NOT_WORD = re.compile(r"[\W_]+")
 
