@@ -36,6 +36,7 @@ TOKEN_SETTING = "TRENDBRIEF_TELEGRAM__TOKEN"  # noqa: S105 - a setting's name
 START_PATIENCE_SECONDS = 10.0
 STOP_SECONDS = 4.0
 ACKNOWLEDGE_TRIES = 4
+MAX_TRIES = 3  # of an update that the process dies of
 ANNOUNCE_PATIENCE_SECONDS = 2.0
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
 
@@ -256,19 +257,19 @@ class TelegramPlatform:
     async def _handle(self, update: Update) -> None:
         """Handle an update that may come more than once, after a crash or a lost confirmation.
 
-        Two marks are kept of each: one before it is handled, one after. With the first alone, an
-        answer that a crash cut off would be lost; with the second alone, two processes could
-        answer side by side. An update with the first mark only was cut off: it is handled again,
-        once, with its second mark set beforehand, so that one that kills the process cannot do so
-        for ever.
+        A mark set before the handling alone would lose the answer that a crash cut off; one set
+        afterwards alone could let two processes answer side by side. So there is a mark for each
+        of a few tries, set before it, and an update that is done takes those that are left: it
+        is not handled again. One that kills the process cannot do so for ever.
         """
         key = f"{PLATFORM}:{self._bot_id}:{update.update_id}"
-        is_new = await self._marked(key)
-        if not is_new and not await self._marked(f"{key}:done"):
-            return
-        await self._answer(update)
-        if is_new:
-            await self._marked(f"{key}:done")
+        marks = iter((key, *(f"{key}:{number}" for number in range(2, MAX_TRIES + 1))))
+        for mark in marks:
+            if await self._marked(mark):
+                await self._answer(update)
+                break
+        for mark in marks:
+            await self._marked(mark)
 
     async def _marked(self, key: str) -> bool:
         """Set a mark; whether it is new. Where none can be kept, an answer is worth more."""
