@@ -64,8 +64,9 @@ def keywords(
 
     A word counts once an item. Rising is the log-odds ratio with an informative Dirichlet prior
     (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. Words that lean
-    to rise follow, then those that are common here and rare before, all of two sources at least. `without` are words
-    that the reader asked for, which tell nothing new. Empty where nothing recurs.
+    to rise follow, then those that are common here and rare before, all of two sources at least.
+    `without` are words that the reader asked for, which tell nothing new. Empty where nothing
+    recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
     standings = [
@@ -88,12 +89,15 @@ def standings_of(
     places: dict[str, set[int]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     proved: set[str] = set()
+    plain: set[str] = set()
     for at, item in enumerate(items):
         for key, phrase in phrases(item.text).items():
             places[key].add(at)
             forms[key][phrase.form] += 1
             if phrase.proved:
                 proved.add(key)
+            if not phrase.doubtful:
+                plain.add(key)
     recurring = {key: at for key, at in places.items() if len(at) >= MIN_ITEMS_PLAIN}
     before: Counter[str] = Counter()
     for item in background:
@@ -103,7 +107,7 @@ def standings_of(
     recurring = {
         key: at
         for key, at in recurring.items()
-        if key in proved or not may_be_verbal(_form(forms[key]))
+        if key in proved or (key in plain and not may_be_verbal(_form(forms[key])))
     }
     kept = _without_parts(recurring, forms)
     tellers = [source_of(item).casefold() for item in items]

@@ -27,6 +27,10 @@ _ADJECTIVE = re.compile(r"\S\S적(?:인|으로)?$")
 _CASES = frozenset(["이", "가", "을", "를", "의", "에", "에서", "으로", "로", "와", "과"])
 """Particles that only nouns take, as far as a form can tell (은 and 는 end verbs too)."""
 
+_SHARED_WITH_VERBS = frozenset(["은", "는", "던", "도", "만", "들"])
+_MIN_PLAIN_LATIN_CHARS = 7  # stablecoin tells something, opens does not
+_INFLECTED = re.compile(r"(?:ing|ed|ly|s|er|est|al|ive|ous|ent)$")
+
 _UNSURE_SYLLABLES = frozenset(
     "은는을를이가의에도만과와로들던게며면서려져켜워록듯써쳐뒤채라한된진킨린른운난긴든할될해돼히고지어아여나다인란씩자기"
     "히러니네요까죠음함됨임"
@@ -36,10 +40,14 @@ _UNSURE_SYLLABLES = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
-    """A noun phrase as it is written, and whether its form proves that it is one."""
+    """A noun phrase as it is written, and whether its form proves that it is one.
+
+    A `doubtful` one was seen with a particle alone that verbs end in too (가르치는).
+    """
 
     form: str
     proved: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +56,7 @@ class _Noun:
     bare: bool
     proved: bool
     common: bool
+    doubtful: bool = False
 
 
 def phrases_of(text: str) -> Mapping[str, Phrase]:
@@ -62,9 +71,9 @@ def phrases_of(text: str) -> Mapping[str, Phrase]:
         for raw in clause.split():
             noun = _noun(raw)
             if noun is not None and not noun.common:
-                _add(found, noun.text, proved=noun.proved)
+                _add(found, noun.text, noun)
                 if previous is not None:
-                    _add(found, f"{previous.text} {noun.text}", proved=noun.proved)
+                    _add(found, f"{previous.text} {noun.text}", noun)
             previous = noun if noun is not None and _may_lead(noun) else None
     return MappingProxyType(found)
 
@@ -89,13 +98,19 @@ def _may_lead(noun: _Noun) -> bool:
     return noun.bare and not noun.common and (noun.proved or not may_be_verbal(noun.text))
 
 
-def _add(found: dict[str, Phrase], form: str, *, proved: bool) -> None:
+def _add(found: dict[str, Phrase], form: str, noun: _Noun) -> None:
     if len(form) > MAX_PHRASE_CHARS:
         return
     key = key_of(form)
     known = found.get(key)
-    if known is None or (proved and not known.proved):
-        found[key] = Phrase(form=form, proved=proved)
+    if known is None:
+        found[key] = Phrase(form=form, proved=noun.proved, doubtful=noun.doubtful)
+    elif (noun.proved and not known.proved) or (known.doubtful and not noun.doubtful):
+        found[key] = Phrase(
+            form=form,
+            proved=noun.proved or known.proved,
+            doubtful=noun.doubtful and known.doubtful,
+        )
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
@@ -117,6 +132,8 @@ def _latin(word: str, *, bare: bool) -> _Noun | None:
         return None
     name = word[0].isupper() or word[0].isdigit() or any(char.isupper() for char in word)
     common = word.casefold().removesuffix("'s").removesuffix("’s") in ENGLISH
+    if not name and (len(word) < _MIN_PLAIN_LATIN_CHARS or _INFLECTED.search(word)):
+        return None
     return _Noun(text=word, bare=bare, proved=name, common=common)
 
 
@@ -126,4 +143,12 @@ def _korean(word: str) -> _Noun | None:
         return None
     if _VERBAL.search(stem) or _VERBAL.search(word) or _ADJECTIVE.search(word):
         return None
-    return _Noun(text=stem, bare=not particle, proved=particle in _CASES, common=stem in KOREAN)
+    if stem.endswith("다") and len(stem) > _MIN_CHARS:
+        return None
+    return _Noun(
+        text=stem,
+        bare=not particle,
+        proved=particle in _CASES,
+        common=stem in KOREAN,
+        doubtful=particle in _SHARED_WITH_VERBS,
+    )

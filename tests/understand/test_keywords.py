@@ -123,3 +123,11 @@ def test_a_few_items_are_too_little_for_a_trend():
     period = Period(since=date(2021, 1, 4), until=date(2021, 1, 17))
     trend = trend_of(many(["가", "나", "다"]), [], period=period, zone=SEOUL)
     assert (trend.items, trend.is_too_little) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "verb", ["가르치는", "보냈다가", "스스로", "빠르게", "커지면서", "opens", "여덟", "첫째로"]
+)
+def test_verbs_adverbs_and_numerals_are_no_keywords(verb):
+    now = many([f"{verb} 결제망이 온다 {n}" for n in range(5)])
+    assert [word.word for word in keywords(now, [], most=6)] == ["결제망"]
