@@ -22,7 +22,6 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
-from briefings.collect.marks import plain
 from briefings.collect.report import report_strength
 from briefings.collect.sourced import is_prose
 from briefings.collect.sources import looks_like_outlet, names_in
@@ -106,7 +105,7 @@ class Article:
         about = About(
             format=self.name,
             published=published,
-            title=plain(layout.words(plan.title)) if plan.title is not None else None,
+            title=layout.mark(plan.title).words if plan.title is not None else None,
             credit=facts.asked_credit(layout, [(plan.start, plan.end)]),
             sources=() if outlet is None else (SourceRef(name=outlet),),
             confidence=max(self.score(layout, given), 0.1),
@@ -275,6 +274,9 @@ def _take_frame(layout: Layout, taken: Taken, plan: _Plan) -> None:
         taken.take(
             plan.byline, Role.DATE if layout.has(plan.byline, DATE) else Role.FURNITURE, item=1
         )
+    for index in layout.filled(0, plan.start):
+        if layout.has(index, BYLINE) and layout.has(index, DATE):
+            taken.take(index, Role.DATE, item=1)
     for index in layout.filled(plan.end):
         taken.take(index, Role.CAPTION if layout.has(index, CAPTION) else Role.FURNITURE)
     for index in layout.filled(plan.start, plan.end):

@@ -24,6 +24,7 @@ from briefings.collect.layout import (
 )
 from briefings.collect.marks import plain
 from briefings.collect.report import about_document
+from briefings.collect.sources import bracket_line, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.times import Precision, Published
@@ -121,9 +122,13 @@ class Blog:
             self.name,
             drafts,
             confidence=self.score(layout, given),
-            masthead_end=min((post.header[0] for post in posts), default=0),
+            masthead_end=min((_top(post) for post in posts), default=0),
         )
         return parsed(layout, taken, given, about, drafts)
+
+
+def _top(post: Post) -> int:
+    return post.header[0] if post.title is None else min(post.title, post.header[0])
 
 
 def _has_text(layout: Layout, post: Post) -> bool:
@@ -196,6 +201,8 @@ def _shape(line: str) -> str | None:
     """The look of a date line: what stands before the date, how exact it is, what follows."""
     dates = find_dates(line)
     if not dates or dates[0].when.precision is Precision.MONTH:
+        return None
+    if bracket_line(line) is not None or split_tail(line).sources:
         return None
     first = dates[0]
     before = line[: first.start].strip()

@@ -133,6 +133,9 @@ def parsed(
         item = _item(layout, taken, draft, about, dating, len(items) + 1)
         if item is not None:
             items.append(item)
+        else:
+            taken.release(len(items) + 1, (*draft.title, *range(draft.start, draft.end)))
+    taken.disown(len(items))
     _take_the_rest(layout, taken)
     return ParsedDocument(
         name=given.name,

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from briefings.collect.heads import is_opening
 from briefings.collect.layout import (
     BLANK,
     CAPTION,
@@ -121,6 +122,9 @@ def find_contents(layout: Layout, start: int) -> Contents | None:
     body = min(inside.values())
     entries = _entries(layout, first, last, body, inside, keys)
     end = _region_end(layout, last, body)
+    above = next((index for index in reversed(tops) if index < first), None)
+    if above is not None and is_opening(layout.mark(above).words.replace(" ", "")):
+        first = above
     return Contents(start=first, end=end, entries=entries)
 
 
@@ -206,7 +210,7 @@ def _region_end(layout: Layout, last: int, body: int) -> int:
     """The list ends below its last entry; a source line in brackets may still belong to it."""
     end = last + 1
     for index in layout.filled(last + 1, body):
-        if not layout.has(index, SOURCE | DATE | PAGE):
+        if not layout.has(index, SOURCE | DATE):
             break
         end = index + 1
     return end

@@ -17,6 +17,9 @@ SAMPLE_BYTES = 65_536
 MAX_JUNK_SHARE = 0.1
 """More control or broken characters than this, and the file is no text."""
 
+MIN_JUNK_CHARS = 3
+"""A few broken characters are a broken text, however short it is."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -62,7 +65,7 @@ def decode(raw: RawDocument) -> DocumentText:
     text = _text_of(content)
     if not text.strip(" \t\r\n\x00\ufeff\u200b\f"):
         raise UnreadableDocument(f"{raw.name}: the document is empty; nothing can be read from it.")
-    if _junk_share(text) > MAX_JUNK_SHARE:
+    if _is_junk(text):
         raise UnreadableDocument(
             f"{raw.name}: this looks like binary data, not text; save it as UTF-8 text."
         )
@@ -70,9 +73,11 @@ def decode(raw: RawDocument) -> DocumentText:
     return DocumentText(name=raw.name, text=text, media_type=raw.media_type, url=raw.url)
 
 
-def _junk_share(text: str) -> float:
-    sample = text[:SAMPLE_BYTES]
-    return len(_CONTROL.findall(sample.replace("\x00", ""))) / len(sample)
+def _is_junk(text: str) -> bool:
+    """Whether so many characters are control or broken ones that nobody wrote this."""
+    sample = text[:SAMPLE_BYTES].replace("\x00", "")
+    junk = len(_CONTROL.findall(sample))
+    return junk > MIN_JUNK_CHARS and junk > len(sample) * MAX_JUNK_SHARE
 
 
 def _text_of(content: bytes) -> str:

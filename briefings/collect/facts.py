@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, MARKED, RULE, SENTENCE, Layout
+from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, RULE, SENTENCE, Layout
 from briefings.collect.marks import plain
 from briefings.collect.sources import without_dates
 from briefings.model.times import Precision, Published
@@ -47,6 +47,7 @@ _WEEK_OF = re.compile(
     r"starting)\W{0,3}(?:the\s)?(?:[a-z]{3,9}day,?\s)?$",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[\W\d_]+")
 _WEEK_RANGE = re.compile(r"\d{4}\s?년\s?\d{1,2}\s?월\s?(?:\d|첫|둘|셋|넷|다섯|마지막)")
 
 
@@ -167,9 +168,9 @@ def masthead_title(layout: Layout, start: int, end: int) -> str | None:
     for count, index in enumerate(layout.filled(start, end)):
         if count >= 12:
             return None
-        if layout.has(index, FURNITURE | RULE | LONG) or (
-            layout.has(index, DATE) and not layout.has(index, MARKED)
-        ):
+        if layout.has(index, FURNITURE | RULE | LONG):
+            continue
+        if layout.has(index, DATE) and len(_WORDS.sub("", without_dates(layout.words(index)))) < 9:
             continue
         words = plain(layout.mark(index).words)
         if words and len(words) <= 100 and not layout.has(index, SENTENCE):

@@ -15,7 +15,6 @@ from briefings.collect.layout import (
     DATE,
     FURNITURE,
     LINK_ONLY,
-    LONG,
     MARKED,
     PAGE,
     RULE,
@@ -126,9 +125,9 @@ def _candidate(layout: Layout, index: int) -> Head | None:
     if not flags & MARKED:
         return _unmarked(layout, index)
     mark = layout.mark(index)
-    if flags & LONG or (flags & BULLET and not mark.bold):
+    if flags & BULLET and not mark.bold:
         return None
-    if not mark.words or len(mark.words) > MAX_HEAD_CHARS:
+    if not mark.words or (len(mark.words) > MAX_HEAD_CHARS and not mark.level):
         return None
     if flags & SENTENCE and (len(mark.words) > 60 or not mark.level):
         return None

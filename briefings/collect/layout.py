@@ -9,7 +9,8 @@ from datetime import date
 
 from briefings.collect import chrome
 from briefings.collect.marks import Mark, mark_of, may_have_mark, plain
-from briefings.collect.sources import bracket_line, source_rest
+from briefings.collect.sources import bracket_line, source_rest, split_tail
+from briefings.model.times import Precision
 from briefings.text.dates import find_dates, find_yearless
 from briefings.text.lines import Lines, trimmed
 from briefings.text.links import find_links
@@ -38,6 +39,12 @@ MAX_SOURCE_CHARS = 2_500
 
 MAX_WORDS_CHARS = 200_000
 """So much of one line is read; no paragraph that a person wrote is longer."""
+
+MAX_LETTERS_BESIDE_TIME = 40
+"""Beside an exact time may stand a category, a title or a writer."""
+
+MAX_WIDTH_BESIDE_DAY = 18
+"""Beside a mere day stands an outlet or an issue at most, in columns (Korean letters are two)."""
 
 NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BLANK
 
@@ -84,7 +91,13 @@ def is_date_line(line: str) -> bool:
     rest = line
     for one in reversed(found):
         rest = rest[: one.start] + " " + rest[one.end :]
-    return len(_WORD_CHARS.findall(_DATE_WORDS.sub(" ", rest))) <= 14
+    letters = "".join(_WORD_CHARS.findall(_DATE_WORDS.sub(" ", rest)))
+    if found[0].when.precision is Precision.INSTANT:
+        return len(letters) <= MAX_LETTERS_BESIDE_TIME
+    if sum(2 if char > "\u1100" else 1 for char in letters) > MAX_WIDTH_BESIDE_DAY:
+        return False
+    tail = split_tail(line)
+    return not (tail.sources and tail.date_text)
 
 
 def _other_words(line: str, start: int, end: int) -> bool:

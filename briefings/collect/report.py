@@ -156,7 +156,7 @@ def _chars(layout: Layout, start: int, end: int) -> int:
     return sum(
         layout.lines.length(index)
         for index in layout.filled(start, end)
-        if not layout.has(index, FURNITURE | CAPTION)
+        if not layout.has(index, FURNITURE | CAPTION) and layout.lines.head(index, 2) != "# "
     )
 
 
@@ -337,6 +337,14 @@ def _divider(layout: Layout, start: int, end: int) -> int | None:
     return None
 
 
+def _head_end(layout: Layout, taken: Taken, start: int, end: int) -> int:
+    """Where the first section or item starts: the document's own title stands above."""
+    for index in layout.filled(start, end):
+        if taken.role(index) in {Role.SECTION, Role.TITLE, Role.DATE}:
+            return index
+    return end
+
+
 def about_document(
     layout: Layout,
     taken: Taken,
@@ -368,7 +376,7 @@ def about_document(
     )
     return About(
         format=name,
-        title=title or facts.masthead_title(layout, start, edge),
+        title=title or facts.masthead_title(layout, start, _head_end(layout, taken, start, edge)),
         published=published,
         credit=credit,
         confidence=confidence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from briefings.model.documents import Role, TakenLine
@@ -53,6 +53,18 @@ class Taken(Sequence[TakenLine]):
         """The role of a line, `None` while nothing has taken it."""
         code = self._roles[index]
         return _ROLES[code - 1] if code else None
+
+    def release(self, item: int, lines: Iterable[int]) -> None:
+        """These lines, as far as `item` took them, belong to no item after all."""
+        for index in lines:
+            if self._items[index] == item:
+                self._items[index] = 0
+
+    def disown(self, above: int) -> None:
+        """Lines of items numbered over `above` belong to none: those items were not made."""
+        for index, item in enumerate(self._items):
+            if item > above:
+                self._items[index] = 0
 
     def take(self, index: int, role: Role, *, item: int = 0, force: bool = False) -> None:
         """Say what a line is and which item it belongs to (0 for none)."""

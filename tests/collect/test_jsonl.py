@@ -1,0 +1,71 @@
+"""JSON Lines as other programs write them."""
+
+from datetime import date
+
+from briefings.collect.read import read_document
+from briefings.model.documents import DocumentText
+from briefings.model.items import ParsedItem, SourceRef, ThemeId
+from briefings.model.times import Published
+
+GOOD = (
+    '{"id":"a1","title":"첫 소식","body":"본문이다. https://b.example/2 참고.",'
+    '"url":"https://a.example/1","published":"2021-03-02","source":"한빛일보",'
+    '"themes":["ai"],"language":"ko"}'
+)
+
+
+def read(*lines: str):
+    document = DocumentText(name="items.jsonl", text="\n".join(lines) + "\n")
+    return read_document(document, today=date(2021, 6, 1))
+
+
+def test_a_line_becomes_an_item_with_everything_it_gives():
+    assert read(GOOD).items == (
+        ParsedItem(
+            position=1,
+            title="첫 소식",
+            body="본문이다. https://b.example/2 참고.",
+            published=Published.on(date(2021, 3, 2)),
+            sources=(SourceRef(name="한빛일보", url="https://a.example/1"),),
+            urls=("https://a.example/1", "https://b.example/2"),
+            language="ko",
+            span=(0, len(GOOD)),
+            external_id="a1",
+            given_themes=(ThemeId("ai"),),
+        ),
+    )
+
+
+def test_themes_that_are_not_given_stay_open_and_an_empty_list_is_given():
+    document = read('{"title":"하나"}', '{"title":"둘","themes":[]}')
+    assert [item.given_themes for item in document.items] == [None, ()]
+
+
+def test_broken_lines_are_named_and_the_rest_is_read():
+    document = read(GOOD, '{"title": broken', "[1, 2]", '{"id":"x"}', '{"title":"마지막"}')
+    assert [item.title for item in document.items] == ["첫 소식", "마지막"]
+    assert document.doubts == (
+        "line 2: is no JSON object (Expecting value); mend or remove it",
+        "line 3: is no JSON object; write one object a line",
+        "line 4: has neither title nor body; give at least one",
+    )
+
+
+def test_dates_that_cannot_be_are_left_out_with_a_note():
+    document = read(
+        '{"title":"하나","published":"soon"}',
+        '{"title":"둘","published":"2031-01-01"}',
+        '{"title":"셋","published":"2021-03-04T09:30:00Z"}',
+    )
+    assert [item.published and item.published.isoformat() for item in document.items] == [
+        None,
+        None,
+        "2021-03-04T09:30:00+00:00",
+    ]
+    assert len(document.doubts) == 2
+
+
+def test_deep_nesting_is_a_broken_line_and_no_crash():
+    document = read(GOOD, '{"a":' * 100_000, '{"title":' + "[" * 100_000)
+    assert len(document.items) == 1
+    assert len(document.doubts) == 2
