@@ -93,7 +93,7 @@ _FURNITURE_ROLES = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
-_NOWHERE = "http://nowhere.invalid/"
+NOWHERE = "http://nowhere.invalid/"
 """Stands for the address of a page whose own address is not known."""
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
@@ -223,7 +223,7 @@ class _Walk:
         self._numbers += 1
         href = place.href
         if tag == "a":
-            href = absolute(element.get("href"), self._base or _NOWHERE) or ""
+            href = absolute(element.get("href"), self._base or NOWHERE) or ""
         return _Place(
             tag="row" if tag == "tr" and _is_data_row(element) else tag if is_block else place.tag,
             zone=_zone(element, place.zone, by_names=self._by_names),
@@ -235,7 +235,7 @@ class _Walk:
 
     def _write(self, text: str, place: _Place) -> None:
         self._line.parts.append(text)
-        if place.href:
+        if place.href or not text.isspace():
             self._line.linked.append((place.href, text))
         if place.strong:
             self._line.strong_chars += len(text.strip())
@@ -322,9 +322,9 @@ def _anchors(linked: list[tuple[str, str]]) -> tuple[Anchor, ...]:
         else:
             merged.append((url, [text]))
     return tuple(
-        Anchor(text=words, url="" if url.startswith(_NOWHERE) else url, target=url)
+        Anchor(text=words, url="" if url.startswith(NOWHERE) else url, target=url)
         for url, parts in merged
-        if (words := _tidy("".join(parts)))
+        if url and (words := _tidy("".join(parts)))
     )
 
 

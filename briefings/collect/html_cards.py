@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from briefings.collect import chrome
-from briefings.collect.html_blocks import Anchor, Block
+from briefings.collect.html_blocks import NOWHERE, Anchor, Block
 from briefings.collect.html_furniture import MORE, furniture_role
 from briefings.collect.html_main import PROSE_CHARS, is_prose, squeezed
 from briefings.collect.html_sheet import Sheet
@@ -27,6 +28,12 @@ LONE_SHARE = 0.7
 CELL_CHARS = 16
 """A cell of a table that is so long tells something; shorter ones name and count."""
 _FACT_CHARS = 60
+_MEASURE = re.compile(
+    r"\W*\d[\d,.]*\s?(?:points?|comments?|views?|likes?|(?:seconds?|minutes?|hours?|days?|"
+    r"weeks?|months?|"
+    r"years?)\sago|(?:초|분|시간|일|주|개월|달|년)\s?전|개의?\s?댓글)\W*$|\W*댓글\s?\d*\s?개?\W*$",
+    re.IGNORECASE,
+)
 _NUMBER_ONLY = re.compile(r"[\d\W]+")
 
 
@@ -39,13 +46,17 @@ class Card:
     anchor: Anchor
 
 
-def find_cards(blocks: Sequence[Block]) -> tuple[Card, ...]:
-    """The entries of every list of linked titles outside the page's furniture, in order."""
+def find_cards(blocks: Sequence[Block], *, url: str | None = None) -> tuple[Card, ...]:
+    """The entries of every list of linked titles outside the page's furniture, in order.
+
+    Links to the front page of the site that `url` is of are no entries.
+    """
+    homes = frozenset(home for one in (url, NOWHERE) if (home := _home(one)))
     related = _below_related(blocks)
     titles = {
         index: anchor
         for index, block in enumerate(blocks)
-        if index not in related and (anchor := _title_anchor(block)) is not None
+        if index not in related and (anchor := _title_anchor(block, homes)) is not None
     }
     lists = _lists(blocks, titles)
     grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -59,6 +70,11 @@ def find_cards(blocks: Sequence[Block]) -> tuple[Card, ...]:
     return _unique(sorted(cards, key=lambda card: card.members[0]))
 
 
+def _home(url: str | None) -> str | None:
+    parts = urlsplit(url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+
+
 def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
     """A story that is listed twice counts where it tells more."""
     best: dict[str, Card] = {}
@@ -69,7 +85,7 @@ def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(card for card in cards if best[card.anchor.target] is card)
 
 
-def _title_anchor(block: Block) -> Anchor | None:
+def _title_anchor(block: Block, homes: frozenset[str]) -> Anchor | None:
     """The link that is this line's title: most of the line, or the one long link of a row."""
     if block.zone or not block.anchors or len(block.text) > chrome.MAX_CHROME_CHARS * 2:
         return None
@@ -78,6 +94,8 @@ def _title_anchor(block: Block) -> Anchor | None:
     if len(words) < TITLE_CHARS or MORE.match(words) or _NUMBER_ONLY.fullmatch(words):
         return None
     if words.startswith(("http://", "https://", "#")) or chrome.is_button(words):
+        return None
+    if _MEASURE.match(words) or anchor.target.rstrip("/") in homes:
         return None
     if block.tag == "row" or block.linked_chars * 10 >= len(block.text) * 6:
         return anchor

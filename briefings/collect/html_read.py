@@ -92,7 +92,7 @@ def read_page(
 
 
 def _as_list(page: _Page) -> ParsedDocument | None:
-    cards = find_cards(page.blocks)
+    cards = find_cards(page.blocks, url=page.facts.url)
     facts = page.facts
     if not is_list_page(
         page.blocks, cards, claims_article=facts.is_article, claims_list=facts.lists_stories
