@@ -24,7 +24,9 @@ from briefings.ports import Finder, Lively, Sender
 AHEAD_SECONDS = 0.3
 """How far ahead parts are claimed: enough to keep an even pace over the time of a claim."""
 
-CLAIM_PARTS = 24
+CLAIM_PARTS = 10
+"""A little more than fits into that time at the fastest pace of a bot."""
+
 QUEUE_LOW = 4
 MAX_IN_FLIGHT = 128
 SEND_SECONDS = 25.0
@@ -38,6 +40,8 @@ BURST_WINDOW = timedelta(seconds=1.02)
 
 TWO_CHATS_WINDOW = timedelta(seconds=1)
 """Limits met by two chats within a second are the bot's own."""
+
+FLAKY_WINDOW = timedelta(seconds=60)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -55,6 +59,7 @@ class Courier:
         self._answered: list[tuple[ChatRef, datetime]] = []
         self._starts: deque[datetime] = deque(maxlen=BURST_PARTS)
         self._last_limit: tuple[datetime, str] | None = None
+        self._last_unsure: tuple[datetime, PartId] | None = None
         self._bot_free_at = _LONG_AGO
         self._stopping = False
         self._is_claiming = False
@@ -286,13 +291,20 @@ class Courier:
             platform_up=self._health.is_up,
             jitter=self._office.jitter(),
             can_look=isinstance(self._sender, Finder),
+            is_flaky=self._health.is_up and self._others_unsure(part, now),
         )
         verdict = verdict_on(part, error, situation)
+        if isinstance(error, OutcomeUnknown):
+            self._last_unsure = (now, part.id)
         if isinstance(verdict, Later) and verdict.ban is not None:
             verdict = self._limited(part, verdict, verdict.ban, now)
         keys = {"key": part.delivery_key, "then": type(verdict).__name__, "error": said(error)}
         log.info("not_delivered", extra=keys)
         self._recorder.note(part, verdict)
+
+    def _others_unsure(self, part: OutboxPart, now: datetime) -> bool:
+        last = self._last_unsure
+        return last is not None and last[1] != part.id and now - last[0] < FLAKY_WINDOW
 
     def _limited(self, part: OutboxPart, verdict: Later, ban: Banned, now: datetime) -> Later:
         """A limit of one chat is the bot's where another chat met one within the same second."""

@@ -43,7 +43,7 @@ _subscription = columns(SubscriptionRow)
 _bot = _gate.alias("bot")
 _LONG_AGO = literal(GateState().free_at, UtcDateTime())
 
-_LOOK_AHEAD = 4
+_LOOK_AHEAD = 2
 """Candidates read for each part wanted: some wait for their chat."""
 
 IDLE_AFTER = timedelta(minutes=10)
@@ -112,13 +112,18 @@ def claim(
 
 def release(connection: Connection, chat: ChatRef, sent_at: datetime | None) -> None:
     """The chat's message is no longer under way; `sent_at` is when its request ended, if made."""
-    values: dict[str, object] = {"held_until": None}
-    if sent_at is not None:
-        free_at = sent_at + paces_of(chat).chat.every
-        values["free_at"] = func.max(
-            _gate.c.free_at, bindparam("free", free_at, _gate.c.free_at.type)
-        )
-    connection.execute(update(_gate).where(_gate.c.key == chat.key).values(values))
+    if sent_at is None:
+        connection.execute(_LET_GO, {"of_key": chat.key})
+        return
+    free_at = sent_at + paces_of(chat).chat.every
+    connection.execute(_LET_GO_AFTER_SEND, {"of_key": chat.key, "not_before": free_at})
+
+
+# Built once: the statements of every single message.
+_LET_GO = update(_gate).where(_gate.c.key == bindparam("of_key")).values(held_until=None)
+_LET_GO_AFTER_SEND = _LET_GO.values(
+    free_at=func.max(_gate.c.free_at, bindparam("not_before", type_=UtcDateTime()))
+)
 
 
 def ban(

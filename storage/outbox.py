@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Update,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -48,12 +49,11 @@ from storage.rows_delivery import chat_of, silence_model
 from storage.slots import (
     UNSENT,
     begun,
-    end_by_parts,
     end_slot,
     give_up,
+    go_on,
     is_still_due,
     make_again,
-    next_part,
     parked_values,
     write_parts,
 )
@@ -305,14 +305,13 @@ class StoredOutbox:
         if part.briefing is not None:
             remember_messages(connection, part.briefing, part.target, (verdict.message_id,))
         done = connection.execute(
-            _being_sent(part).values(
-                state=PartState.SENT.value,
-                message_id=verdict.message_id,
-                ended_at=now,
-                leased_until=None,
-                error=None,
-                maybe_twice=_part.c.maybe_twice + (0 if part.unsure_since is None else 1),
-            )
+            _SENT,
+            {
+                "of_part": part.id,
+                "message_id": verdict.message_id,
+                "ended_at": now,
+                "again": 0 if part.unsure_since is None else 1,
+            },
         )
         return self._went_on(connection, part, now) if done.rowcount else ()
 
@@ -335,16 +334,13 @@ class StoredOutbox:
             .where(_subscription.c.id == part.subscription)
             .values(paused=True, pause_reason=error, paused_until=None)
         )
-        ended = end_by_parts(connection, part.slot, self._policy, now, paused=True)
+        ended = go_on(connection, part.slot, self._policy, now, paused=True)
         return () if ended is None else (ended,)
 
     def _went_on(
         self, connection: Connection, part: OutboxPart, now: datetime
     ) -> tuple[Ended, ...]:
-        """The next part of the slot may be sent now; after the last one the slot ends."""
-        if next_part(connection, part.slot):
-            return ()
-        ended = end_by_parts(connection, part.slot, self._policy, now)
+        ended = go_on(connection, part.slot, self._policy, now)
         return () if ended is None else (ended,)
 
     def _reclaimed(
@@ -373,15 +369,27 @@ class StoredOutbox:
         connection.execute(
             update(_part).where(_part.c.id == row["id"]).values(parked_values(reason, now))
         )
-        slot = SlotId(row["slot_id"])
-        if not next_part(connection, slot):
-            end_by_parts(connection, slot, self._policy, now)
+        go_on(connection, SlotId(row["slot_id"]), self._policy, now)
 
     def _has_waiting(self, platform: str) -> bool:
         waiting = and_(_part.c.state == PartState.WAITING.value, _part.c.platform == platform)
         with self._database.reading() as connection:
             query = select(_part.c.id).where(waiting).limit(1)
             return connection.execute(query).first() is not None
+
+
+_SENT = (  # built once: the statement of every single message
+    update(_part)
+    .where(_part.c.id == bindparam("of_part"), _part.c.state == PartState.SENDING.value)
+    .values(
+        state=PartState.SENT.value,
+        message_id=bindparam("message_id"),
+        ended_at=bindparam("ended_at"),
+        leased_until=None,
+        error=None,
+        maybe_twice=_part.c.maybe_twice + bindparam("again"),
+    )
+)
 
 
 def _wait(connection: Connection, part: OutboxPart, verdict: Later, tried_at: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    bindparam,
     delete,
     exists,
     insert,
@@ -87,24 +88,7 @@ def write_parts(
         connection.execute(insert(_part), rows)
 
 
-def next_part(connection: Connection, slot: SlotId) -> bool:
-    """Let the next part of a slot be sent; whether there is one left to wait for."""
-    rows = connection.execute(
-        select(_part.c.id, _part.c.state)
-        .where(_part.c.slot_id == slot, _part.c.state.in_(UNSENT))
-        .order_by(_part.c.number)
-        .limit(1)
-    ).first()
-    if rows is None:
-        return False
-    if rows.state == PartState.QUEUED.value:
-        connection.execute(
-            update(_part).where(_part.c.id == rows.id).values(state=PartState.WAITING.value)
-        )
-    return True
-
-
-def end_by_parts(
+def go_on(
     connection: Connection,
     slot: SlotId,
     policy: DeliveryPolicy,
@@ -112,26 +96,55 @@ def end_by_parts(
     *,
     paused: bool = False,
 ) -> Ended | None:
-    """End a slot all of whose parts are sent or parked; `None` where it is not there any more.
+    """After a part was sent or parked: let the next one be sent, or end the slot.
 
-    One parked part makes it failed, with the error. What was sent in part counts as shown.
+    `None` while parts are left, or where the slot is not there any more. One parked part makes
+    the slot failed, with the error. What was sent in part counts as shown.
     """
-    row = _with_chat(connection, slot)
-    if row is None:
+    parts = connection.execute(_parts_of_slot, {"of_slot": slot}).mappings().all()
+    if not parts:
         return None
-    parts = connection.execute(
-        select(_part.c.number, _part.c.of, _part.c.state, _part.c.error)
-        .where(_part.c.slot_id == slot)
-        .order_by(_part.c.number)
-    ).all()
-    parked = [part for part in parts if part.state == PartState.PARKED.value]
+    unsent = [part for part in parts if part["part_state"] in UNSENT]
+    if unsent:
+        _let_be_sent(connection, unsent[0])
+        return None
+    row = parts[0]
+    parked = [part for part in parts if part["part_state"] == PartState.PARKED.value]
     if row["briefing_id"] is not None and len(parked) < len(parts):
         mark_pushed(connection, BriefingId(row["briefing_id"]), now)
     state, reason = _success(row, policy, now)
     for part in parked[:1]:
-        state, reason = SlotState.FAILED, f"part {part.number} of {part.of}: {part.error}"
-    end_slot(connection, slot, state, reason, now)
+        error = part["part_error"]
+        state, reason = SlotState.FAILED, f"part {part['number']} of {part['of']}: {error}"
+    _write_end(connection, slot, state, reason, now)
+    if state in _TOLD and row["window_until"] is not None:
+        _move_window(connection, SubscriptionId(row["subscription_id"]), row["window_until"])
     return _ended(row, state, reason, paused=paused)
+
+
+_parts_of_slot = (
+    select(
+        _slot,
+        _subscription.c.chat,
+        _subscription.c.thread,
+        _subscription.c.quiet,
+        _part.c.id.label("part_id"),
+        _part.c.number,
+        _part.c.of,
+        _part.c.state.label("part_state"),
+        _part.c.error.label("part_error"),
+    )
+    .select_from(_slot.join(_subscription).join(_part))
+    .where(_slot.c.id == bindparam("of_slot"))
+    .order_by(_part.c.number)
+)
+
+
+def _let_be_sent(connection: Connection, part: RowMapping) -> None:
+    if part["part_state"] == PartState.QUEUED.value:
+        connection.execute(
+            update(_part).where(_part.c.id == part["part_id"]).values(state=PartState.WAITING.value)
+        )
 
 
 def give_up(connection: Connection, row: RowMapping, reason: str, now: datetime) -> Ended:
@@ -173,25 +186,42 @@ def end_slot(
     connection: Connection, slot: SlotId, state: SlotState, reason: str | None, now: datetime
 ) -> None:
     """Write a slot's end; one that told its window moves the subscription's window on."""
-    connection.execute(
-        update(_slot)
-        .where(_slot.c.id == slot)
-        .values(state=state.value, reason=reason, ended_at=now)
-    )
+    _write_end(connection, slot, state, reason, now)
     if state not in _TOLD:
         return
     row = connection.execute(
         select(_slot.c.subscription_id, _slot.c.window_until).where(_slot.c.id == slot)
     ).one()
     if row.window_until is not None:
-        connection.execute(
-            update(_subscription)
-            .where(
-                _subscription.c.id == row.subscription_id,
-                _subscription.c.window_from < row.window_until,
-            )
-            .values(window_from=row.window_until)
-        )
+        _move_window(connection, SubscriptionId(row.subscription_id), row.window_until)
+
+
+def _write_end(
+    connection: Connection, slot: SlotId, state: SlotState, reason: str | None, now: datetime
+) -> None:
+    connection.execute(
+        _END, {"of_slot": slot, "state": state.value, "reason": reason, "ended_at": now}
+    )
+
+
+def _move_window(connection: Connection, subscription: SubscriptionId, until: datetime) -> None:
+    connection.execute(_MOVE_WINDOW, {"of_subscription": subscription, "until": until})
+
+
+# Built once: the statements of every single slot.
+_END = (
+    update(_slot)
+    .where(_slot.c.id == bindparam("of_slot"))
+    .values({name: bindparam(name) for name in ("state", "reason", "ended_at")})
+)
+_MOVE_WINDOW = (
+    update(_subscription)
+    .where(
+        _subscription.c.id == bindparam("of_subscription"),
+        _subscription.c.window_from < bindparam("until"),
+    )
+    .values(window_from=bindparam("until"))
+)
 
 
 def parked_values(error: str, now: datetime) -> Values:

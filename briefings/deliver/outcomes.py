@@ -31,7 +31,8 @@ DEAD_BOT_RETRY = timedelta(seconds=60)
 class Situation:
     """What a verdict depends on besides the error: the time, the limits, the platform's health.
 
-    `can_look` says that the platform can be asked whether a message arrived.
+    `can_look` says that the platform can be asked whether a message arrived; `is_flaky` that it
+    answers, but other messages were left unsure lately as well.
     """
 
     now: datetime
@@ -39,14 +40,16 @@ class Situation:
     platform_up: bool
     jitter: float
     can_look: bool = False
+    is_flaky: bool = False
 
 
 def verdict_on(part: OutboxPart, error: BaseException, situation: Situation) -> Verdict:
     """What to do about a part whose sending raised `error`.
 
     Waiting out a limit, an outage of the whole platform and a refused markup cost no attempt. Of
-    a part that may have arrived there is one repeat at most, or none where the reader wants none;
-    where the platform can be asked, it is asked first.
+    a part that may have arrived there is one repeat, or none where the reader wants none; more
+    only where the platform can be asked first, or where connections break at random: there one
+    repeat would lose every message that meets two breaks in a row.
     """
     text, now = said(error), situation.now
     match error:
@@ -85,7 +88,8 @@ def _after_not_sent(part: OutboxPart, text: str, situation: Situation) -> Verdic
 
 def _after_unknown(part: OutboxPart, text: str, situation: Situation) -> Verdict:
     until = situation.now + retry_after(part.attempts + 1, situation.jitter)
-    if situation.can_look and part.attempts + 1 < situation.max_attempts:
+    may_go_on = situation.can_look or (situation.is_flaky and part.repeats_unsure)
+    if may_go_on and part.attempts + 1 < situation.max_attempts:
         return Later(until=until, error=text, spends_attempt=True, unsure=True)
     if part.unsure_since is not None:
         return Parked(error=f"nobody knows whether it arrived, also when repeated: {text}")
