@@ -26,6 +26,8 @@ from briefings.ports import Desk
 
 MAX_TRIES = 5
 FIRST_RETRY_SECONDS = 0.5
+MAX_RETRY_SECONDS = 15.0
+PATIENCE_SECONDS = 600.0  # an answer that comes later is no answer any more
 _KEY = "answer"
 
 
@@ -38,7 +40,8 @@ class _Try:
     edits: str | None = None
     plain: bool = False
     unsure: bool = False
-    number: int = 1
+    unsent: int = 0
+    refused: int = 0
 
 
 class Answering:
@@ -71,30 +74,29 @@ class Answering:
                 reply_to=asked.reply_to if number == 0 else None,
                 edits=edited if number == 0 else None,
             )
-            done = await self._patiently(part, first)
-            if done is None:
-                break  # the rest would stand there without its beginning
-            message_id, chat = done
+            try:
+                message_id, chat = await self._patiently(part, first)
+            except SendError as error:
+                log.warning("telegram_answer_lost", extra={"chat": chat.key, "error": error})
+                if isinstance(error, OutcomeUnknown):
+                    continue  # it may stand there, and what follows surely does not
+                break
             ids.append(message_id)
         if ids:
             await self._desk.sent(answer, chat, ids)
 
-    async def _patiently(self, part: MessagePart, now: _Try) -> tuple[str, ChatRef] | None:
-        """The message's id and where it went; `None`, and a line in the log, where it failed."""
-        for number in range(1, MAX_TRIES + 1):
-            now = replace(now, number=number)
+    async def _patiently(self, part: MessagePart, now: _Try) -> tuple[str, ChatRef]:
+        """The message's id and where it went; raises the `SendError` that nothing helps against."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + PATIENCE_SECONDS
+        while True:
             try:
                 return await self._once(part, now), now.target
             except SendError as error:
                 following = await self._after(error, now)
-                if following is None:
-                    log.warning(
-                        "telegram_answer_lost", extra={"chat": now.target.key, "error": error}
-                    )
-                    return None
+                if following is None or following.refused >= MAX_TRIES or clock() > deadline:
+                    raise
                 now = following
-        log.warning("telegram_answer_lost", extra={"chat": now.target.key, "tries": MAX_TRIES})
-        return None
 
     async def _once(self, part: MessagePart, now: _Try) -> str:
         await self._pace.turn(now.target.address)
@@ -109,12 +111,15 @@ class Answering:
 
     async def _after(self, error: SendError, now: _Try) -> _Try | None:
         """What to try after `error`, once the time for it has come; `None` where nothing helps."""
+        if isinstance(error, NotSent):
+            # The network is gone: it takes as long as it takes, the chat waits with us.
+            wait = min(FIRST_RETRY_SECONDS * 2.0 ** min(now.unsent, 10), MAX_RETRY_SECONDS)
+            await asyncio.sleep(wait)
+            return replace(now, unsent=now.unsent + 1)
+        now = replace(now, refused=now.refused + 1)
         match error:
             case WaitBeforeSending() if error.after_seconds <= LONGEST_TURN_SECONDS:
                 await asyncio.sleep(error.after_seconds)
-                return now
-            case NotSent():
-                await asyncio.sleep(FIRST_RETRY_SECONDS * 2 ** (now.number - 1))
                 return now
             case OutcomeUnknown() if now.edits is not None:
                 return now  # an edit may be repeated

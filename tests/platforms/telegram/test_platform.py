@@ -547,6 +547,16 @@ async def test_without_a_connection_an_answer_is_tried_again(telegram, desk, run
     assert [one.text for one in telegram.shown] == ["/brief"]
 
 
+async def test_what_follows_an_unsure_part_is_sent_all_the_same(telegram, desk, running):
+    stories = tuple(para(Strong(f"{n}"), "가" * 2500) for n in range(2))
+    desk.answers = lambda _: Answer(page=page(*stories))
+    lost = Fault(method="sendMessage", kind="status")
+    telegram.faults.extend([lost, lost])
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.reported)
+    assert [one.text[-5:] for one in telegram.shown] == ["(2/2)"]
+
+
 async def test_an_unsure_edit_is_simply_made_again(telegram, desk, running):
     telegram.say(ANN, "/search 은행")
     await until(lambda: desk.reported)
