@@ -28,7 +28,10 @@ _MARK = re.compile(
 )
 _SECTION = re.compile(rf"(?<=\s)[{SECTION_MARKS}]")
 _BYLINE = re.compile(
-    r"(?:기자|특파원|통신원)\s*(?:\([^()\n]{1,40}\)\s*)?=\s*|[-\[(<【]\s?편집자\s?주\s?[-\])>】]\s*"
+    r"^[\[(【][^\[\]()【】\n]{1,20}=[^\[\]()【】\n]{1,30}[\])】]\s*"
+    r"(?:[가-힣·,\s]{2,20}(?:기자|특파원|통신원)\s*(?:\([^()\n]{1,40}\)\s*)?=\s*)?"
+    r"|(?:기자|특파원|통신원)\s*(?:\([^()\n]{1,40}\)\s*)?=\s*"
+    r"|[-\[(<【]\s?편집자\s?주\s?[-\])>】]\s*"
 )
 _STOP = re.compile(r"""[.!?…。！？｡]+["'”’」』》〉)\]】]*""")
 _CLOSED = re.compile(
@@ -48,6 +51,7 @@ _ABBREVIATION = re.compile(
     r"|[Aa]pprox|[Ee]st|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|et al)$"
 )
 _LOOK_BACK_CHARS = 8
+_BYLINE_WITHIN_CHARS = 80
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -91,11 +95,15 @@ def is_marked(text: str, start: int) -> bool:
     return before != "" and before[-1] in SECTION_MARKS + CAPTION_MARKS
 
 
-def without_mark(text: str) -> tuple[int, bool]:
-    """How many characters of bullet marks lead the text, and whether a section mark is there."""
+def without_lead_in(text: str) -> tuple[str, bool]:
+    """One sentence less the bullet mark or by-line before it; whether a section mark was there."""
+    for byline in _BYLINE.finditer(text[:_BYLINE_WITHIN_CHARS]):
+        if byline.end() < len(text):
+            text = text[byline.end() :]
+            break
     mark = _MARK.match(text)
     end = mark.end() if mark is not None else 0
-    return end, is_marked(text, end)
+    return text[end:] or text, is_marked(text, end)
 
 
 def _ends(line: str, offset: int) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefings.model.briefings import Sentence
 from briefings.model.items import Item, Span
-from briefings.text.sentences import is_marked, without_mark
+from briefings.text.sentences import is_marked, without_lead_in
 from briefings.text.sentences import sentences as sentence_spans
 from briefings.understand.noise import (
     is_about_itself,
@@ -124,10 +124,8 @@ def summarise_sentences(
 
 
 def _given_unit(index: int, text: str) -> _Unit:
-    mark_chars, marked = without_mark(text)
-    return _Unit(
-        text=text[mark_chars:] or text, span=(index, index + 1), index=index, marked=marked
-    )
+    told, marked = without_lead_in(text)
+    return _Unit(text=told, span=(index, index + 1), index=index, marked=marked)
 
 
 def _chosen(

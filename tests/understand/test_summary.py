@@ -156,3 +156,14 @@ def test_every_summary_is_its_text_with_words_left_out(body, count, chars):
     assert all(deleted_only(one.text, body[slice(*one.span)]) for one in extracts)
     assert all(one.shortened == (one.text != body[slice(*one.span)]) for one in extracts)
     assert all(one.shortened == ("…" in one.text) for one in extracts)
+
+
+def test_a_byline_before_a_given_sentence_is_left_out():
+    given_sentences = [
+        "(서울=샘플) 김하나 기자 = 한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다.",
+        "[부산=샘플]박두리 기자 = 이용자는 모두 3백만 명으로 지난해보다 두 배 늘었다고 한다.",
+    ]
+    assert [one.text for one in summarise_sentences(None, given_sentences)] == [
+        "한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다.",
+        "이용자는 모두 3백만 명으로 지난해보다 두 배 늘었다고 한다.",
+    ]
