@@ -1,23 +1,21 @@
-"""Search: words in, items that answer them out, best or newest first."""
+"""Search: a query in, the items that answer it out, best or newest first."""
 
 from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import islice
 
 from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import ThemeId
-from briefings.model.times import Period
 from briefings.text.bigrams import fold
-from briefings.text.relevance import FoldedText, Term, grade, side_by_side, together
-from storage.item_rows import batched, item_table, labels_of, theme_table
-from storage.search import Window, count_matching, day_of, in_title, item_of, matching
+from briefings.text.relevance import FoldedText, grade, together
+from storage.item_rows import batched, item_table, labels_of
+from storage.queries import Query, Stream, streams_to_all, streams_to_any
+from storage.search import count_matching, day_of, in_title, item_of
 
 POOL = 200
 """So many of the newest items that hold the words in their title are compared for the best, and,
@@ -42,50 +40,6 @@ _TEXTS = select(
     item_table.c.title,
     item_table.c.body,
 ).where(item_table.c.id.in_(bindparam("ids", expanding=True)))
-_A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Query:
-    """What is searched for, and in which items."""
-
-    terms: tuple[Term, ...]
-    side_by_side: re.Pattern[str] | None
-    without: tuple[Term, ...] = ()
-    themes: tuple[ThemeId, ...] = ()
-    period: Period | None = None
-
-    @classmethod
-    def of(
-        cls,
-        terms: tuple[Term, ...],
-        *,
-        without: tuple[Term, ...],
-        themes: Sequence[ThemeId],
-        period: Period | None,
-    ) -> Query:
-        """The query for these words."""
-        return cls(
-            terms=terms,
-            side_by_side=side_by_side(terms),
-            without=without,
-            themes=tuple(themes),
-            period=period,
-        )
-
-    @property
-    def window(self) -> Window:
-        """The range of the index that the query looks at."""
-        return Window.of_period(self.period, self.themes)
-
-    @property
-    def named(self) -> tuple[ThemeId, ...]:
-        """The themes that words of the query name."""
-        return tuple(dict.fromkeys(term.theme for term in self.terms if term.theme is not None))
-
-    def counts(self, first: date, last: date) -> bool:
-        """Whether an item of these days counts, give a day at each end for other zones."""
-        return self.period is None or self.period.touches(first - _A_DAY, last + _A_DAY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,29 +55,6 @@ class Hit:
     def item(self) -> int:
         """The item's number."""
         return item_of(self.search_id)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stream:
-    """A way to items: those that match `expression`, or (`None`) that are labelled with a theme."""
-
-    expression: str | None
-    window: Window
-
-    def rows(self, connection: Connection, *, limit: int) -> list[int]:
-        """The newest index rows."""
-        if self.expression is None:
-            return labelled(connection, self.window, limit=limit)
-        return matching(connection, self.expression, self.window, limit=limit)
-
-    def all_rows(self, connection: Connection, *, at_once: int) -> Iterator[int]:
-        """All index rows, newest first, read as far as they are asked for."""
-        stream = self
-        while rows := stream.rows(connection, limit=at_once):
-            yield from rows
-            if len(rows) < at_once:
-                return
-            stream = replace(stream, window=self.window.before(rows[-1]))
 
 
 def newest(connection: Connection, query: Query, *, limit: int, offset: int) -> list[Hit]:
@@ -145,11 +76,11 @@ def best(connection: Connection, query: Query, *, limit: int, offset: int) -> li
     """Items that hold all words, best first; where these are few, those that hold most follow."""
     size = max(POOL, offset + limit)
     weights = _weights(connection, query)
-    pool = _pool(connection, _streams(query), size)
+    pool = _pool(connection, streams_to_all(query), size)
     hits = _ranked(connection, query, pool, weights)
     found = [hit for hit in hits if hit.whole and hit.strict] or [hit for hit in hits if hit.whole]
     if len(found) < ENOUGH and len(query.terms) > 1:
-        wider = _pool(connection, _wide_streams(query), size) - {hit.search_id for hit in found}
+        wider = _pool(connection, streams_to_any(query), size) - {hit.search_id for hit in found}
         partly = _ranked(connection, query, wider, weights)
         found += [hit for hit in partly if hit.strict and not hit.whole]
     return found[offset : offset + limit]
@@ -160,62 +91,6 @@ def texts_of(connection: Connection, rows: Sequence[int]) -> Iterator[str]:
     for some in batched([item_of(row) for row in rows]):
         for row in connection.execute(_TEXTS, {"ids": some}).all():
             yield fold(f"{row.title or ''} {row.body}")
-
-
-def labelled(connection: Connection, window: Window, *, limit: int) -> list[int]:
-    """Index rows of items that carry a theme of `window`, newest first."""
-    found = (
-        connection.execute(
-            select(theme_table.c.search_id)
-            .where(
-                theme_table.c.theme == theme,
-                theme_table.c.search_id.between(window.first, window.last),
-                theme_table.c.item_id.in_(
-                    select(item_table.c.id).where(
-                        item_table.c.id == theme_table.c.item_id, item_table.c.gone_at.is_(None)
-                    )
-                ),
-            )
-            .order_by(theme_table.c.search_id.desc())
-            .limit(limit)
-        )
-        .scalars()
-        .all()
-        for theme in window.themes
-    )
-    return _unique(heapq.merge(*found, reverse=True), limit)
-
-
-def _unique(rows: Iterable[int], limit: int) -> list[int]:
-    return list(islice(dict.fromkeys(rows), limit))
-
-
-def _streams(query: Query) -> list[Stream]:
-    """The ways to every item that may hold all words. A theme's name is held by its label too."""
-    window = query.window
-    streams = [Stream(expression=_all_of(query.terms), window=window)]
-    plain = [term for term in query.terms if term.theme is None]
-    if not query.named:
-        return streams
-    by_label = window if query.themes else Window.of_period(query.period, query.named)
-    streams.append(Stream(expression=_all_of(plain) if plain else None, window=by_label))
-    return streams
-
-
-def _wide_streams(query: Query) -> list[Stream]:
-    streams = [Stream(expression=_any_of(query.terms), window=query.window)]
-    if query.named and not query.themes:
-        themed = Window.of_period(query.period, query.named)
-        streams.append(Stream(expression=None, window=themed))
-    return streams
-
-
-def _all_of(terms: Sequence[Term]) -> str:
-    return "(" + " AND ".join(term.expression for term in terms) + ")"
-
-
-def _any_of(terms: Sequence[Term]) -> str:
-    return "(" + " OR ".join(term.expression for term in terms) + ")"
 
 
 def _pool(connection: Connection, streams: Iterable[Stream], size: int) -> set[int]:
@@ -230,7 +105,7 @@ def _pool(connection: Connection, streams: Iterable[Stream], size: int) -> set[i
 
 
 def _scan(connection: Connection, query: Query, *, at_once: int) -> Iterator[Hit]:
-    streams = [stream.all_rows(connection, at_once=at_once) for stream in _streams(query)]
+    streams = [stream.all_rows(connection, at_once=at_once) for stream in streams_to_all(query)]
     rows = _deduplicated(heapq.merge(*streams, reverse=True))
     even = {term.word: 1.0 for term in query.terms}
     for _ in range(0, MAX_SCANNED, at_once):

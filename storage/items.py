@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.documents import put
 from storage.incoming import Incoming, unpacked
 from storage.item_rows import document_table, item_table, items_by_id, theme_table
+from storage.queries import Query
 from storage.search import merge
 from storage.selection import Published, Stored, newest_day, newest_ids
 from storage.tables import DocumentTextRow, SourceRow, WindowEndRow
@@ -202,7 +203,7 @@ class StoredItems:
         words, those that hold most of them follow, then those that hold the parts of a compound;
         where there is nothing at all, what a slip of the finger may have meant is looked for.
         """
-        query = finding.Query.of(
+        query = Query.of(
             self._names.terms(words),
             without=_PLAIN.terms(without),
             themes=themes,

@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from briefings.text.bigrams import fold, phrase
 from briefings.text.relevance import MAX_TERMS, MAX_WORD_CHARS, Names, Term, side_by_side
 from briefings.text.typos import meant_words, near_pieces, other_layout, slips_allowed
-from storage.finding import ENOUGH, Hit, Query, best, texts_of
+from storage.finding import ENOUGH, Hit, best, texts_of
+from storage.queries import Query
 from storage.search import count_matching, indexed_words, matching
 
 MIN_COMPOUND = 4
