@@ -81,12 +81,13 @@ def choose(
 ) -> tuple[Pick, ...]:
     """All candidates as picks numbered from 1, best first, each with the summands of its score.
 
-    Freshness is counted back from the last day of the wish's period, or from today. The first
+    Freshness is counted back from the newest story, within the wish's period and up to today. The
+    first
     `STORIES[wish.length]` hold at most two of one document and three of one source while others
     wait; the rest follows by score. `source_weights` are a curator's, by source name; 1 is plain.
     The order depends on nothing but the arguments.
     """
-    today = _last_day(wish, now, zone)
+    today = _last_day(candidates, wish, now, zone)
     weighed = sorted(
         (
             (candidate, _weights(candidate, wish, today, zone, told, source_weights))
@@ -139,9 +140,13 @@ def _fullness(
     )
 
 
-def _last_day(wish: BriefingWish, now: datetime, zone: tzinfo) -> date:
+def _last_day(
+    candidates: Sequence[Candidate], wish: BriefingWish, now: datetime, zone: tzinfo
+) -> date:
     today = now.astimezone(zone).date()
-    return today if wish.period is None else min(today, wish.period.until)
+    until = today if wish.period is None else min(today, wish.period.until)
+    newest = max((one.item.last_day(zone) for one in candidates), default=until)
+    return min(until, newest)
 
 
 def _weights(

@@ -23,7 +23,9 @@ READ_CHARS = 1_500
 TOLD_CHARS = 500
 """What happened is told by the title and the first sentences; further down figures coincide."""
 
-_KEPT_TEXTS = 4_096
+_LINE_CHARS = 90
+_FRAME_CHARS = 240  # two tellings in one frame show it here
+_KEPT_TEXTS = 512  # an item is compared with some dozens that came shortly before it
 _HEAD_SENTENCES = 2
 _SUBJECT_WORDS = 4
 _TOPIC_WITHIN_WORDS = 7
@@ -102,7 +104,7 @@ def facts_of(title: str | None, text: str) -> Facts:
         language=language,
         head=low_head,
         whole=whole,
-        is_line=not bare_title or not body.strip(),
+        is_line=len(cased) <= _LINE_CHARS and not (bare_title and body.strip()),
         title_key=_NOT_WORD.sub("", bare_title.casefold()),
         title_nouns=frozenset(_nouns(bare_title or _first_sentences(body))),
         stems=_stems(tokens),
@@ -128,7 +130,7 @@ def facts_of(title: str | None, text: str) -> Facts:
         months=frozenset(months(whole)),
         days=frozenset(days(whole)),
         dates=frozenset(dates(whole)),
-        bigrams=_pieces(whole, language),
+        bigrams=_pieces(whole[:_FRAME_CHARS], language),
         title_bigrams=_pieces(bare_title.casefold(), language),
     )
 

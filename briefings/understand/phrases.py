@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from briefings.text.korean import is_syllable, split_particle
-from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
+from briefings.understand.stopwords import ENGLISH, KOREAN, PLAIN, VERBAL_ENDINGS
 
 READ_CHARS = 300
 """Keywords come from title and lead; what is said further down would drown the subject."""
@@ -149,6 +149,6 @@ def _korean(word: str) -> _Noun | None:
         text=stem,
         bare=not particle,
         proved=particle in _CASES,
-        common=stem in KOREAN,
+        common=stem in KOREAN or stem in PLAIN,
         doubtful=particle in _SHARED_WITH_VERBS,
     )

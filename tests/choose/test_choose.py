@@ -48,8 +48,8 @@ def test_nothing_gives_nothing():
 
 def test_the_summands_are_kept_and_make_the_score():
     old = an_item(1, published=Published.on(date(2021, 1, 10)), outlet="금융 주간")
-    (pick,) = choose(
-        [Candidate(item=old, others=(an_item(2),))],
+    pick, _ = choose(
+        [Candidate(item=old, others=(an_item(2),)), Candidate(item=an_item(3, labels=()))],
         wish=BriefingWish(themes=(FINTECH,)),
         now=NOW,
         zone=SEOUL,
@@ -85,6 +85,14 @@ def test_freshness_counts_back_from_the_end_of_an_old_period():
     item = an_item(1, published=Published.on(date(2020, 1, 31)))
     (pick,) = choose([Candidate(item=item)], wish=wish, now=NOW, zone=SEOUL)
     assert Weight(name="freshness", value=2.0) in pick.weights
+
+
+def test_in_an_archive_the_newest_is_fresh():
+    items = [
+        an_item(1, published=Published.on(date(2016, 3, 1))),
+        an_item(2, published=Published.on(date(2016, 3, 20))),
+    ]
+    assert chosen(items) == [2, 1]
 
 
 def test_at_most_two_of_a_document_while_others_wait():
