@@ -31,6 +31,12 @@ from briefings.model.items import SourceRef
 from briefings.model.times import Published
 from briefings.text.dates import find_dates
 
+MIN_PROSE_CHARS = 120
+"""An article tells at least so much."""
+
+MIN_SIGNED_CHARS = 50
+"""With a by-line and a rights line around it, so much is enough."""
+
 MIN_REPEAT_CHARS = 90
 """A repeated body is at least so long."""
 
@@ -45,6 +51,11 @@ _RIGHTS_WORDS = re.compile(
     r"무단.{0,80}|재배포.{0,40}|all rights.{0,60}|의\s저작권.{0,40}|에\s?있습니다.{0,20}|"
     r"(?<=\s)inc\.?$",
     re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'-]{2,40}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s{0,2}\((?P<en>[A-Z][\w "
+    r".&-]{1,30})\)\s{0,2}[-–—]"
+    r"|[(\[【](?:[가-힣·]{2,12})\s?=\s?(?P<ko>[가-힣A-Za-z0-9 ]{2,16})[)\]】]"
 )
 _LOOSE = re.compile(r"[^\w가-힣]+")
 
@@ -65,7 +76,8 @@ class Article:
             for index in layout.filled(plan.start, plan.end)
             if is_prose(layout, index)
         )
-        if prose < 120:
+        signed = plan.byline is not None and _rights(layout, plan.start) is not None
+        if prose < (MIN_SIGNED_CHARS if signed else MIN_PROSE_CHARS):
             return 0.1
         score = 0.42
         score += 0.2 if plan.byline is not None else 0.0
@@ -73,6 +85,7 @@ class Article:
         score += 0.1 if _rights(layout, plan.start) is not None else 0.0
         score += 0.1 if plan.repeated is not None else 0.0
         score += 0.1 if plan.title is not None else -0.2
+        score += 0.3 if _dateline(layout, plan.start) is not None else 0.0
         times = sum(
             1 for index in layout.filled() if layout.has(index, BYLINE) and layout.has(index, DATE)
         )
@@ -142,7 +155,8 @@ def _plan(layout: Layout) -> _Plan | None:
     if floor is None:
         start = _lead_start(layout, start, title)
     else:
-        start = max(floor + 1, (title + 1) if title is not None else 0)
+        above = max(floor + 1, (title + 1) if title is not None else 0)
+        start = next((index for index in prose if index >= above), above)
     timed = any(
         layout.has(index, BYLINE) and layout.has(index, DATE) for index in layout.filled(top, end)
     )
@@ -307,6 +321,12 @@ def _date(layout: Layout, plan: _Plan) -> Published | None:
     return plain_date or changed
 
 
+def _dateline(layout: Layout, start: int) -> str | None:
+    """The agency that the text's first words name (`CITY, May 2 (Agency) -`, `(서울=통신)`)."""
+    found = _DATELINE.match(layout.words(start)[:160])
+    return None if found is None else (found["en"] or found["ko"]).strip()
+
+
 def _rights(layout: Layout, start: int) -> int | None:
     return next(
         (
@@ -327,6 +347,9 @@ def _outlet(layout: Layout, plan: _Plan) -> str | None:
                 name = _holder(line)
                 if name is not None:
                     return name
+    agency = _dateline(layout, plan.start)
+    if agency is not None:
+        return agency
     if plan.byline is not None:
         for name in names_in(
             re.sub(r"[가-힣]{2,4}\s?(?:기자|특파원)", " , ", layout.words(plan.byline))

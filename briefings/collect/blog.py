@@ -17,6 +17,7 @@ from briefings.collect.layout import (
     LINK_ONLY,
     LONG,
     MARKED,
+    RELATED,
     RULE,
     SENTENCE,
     SOURCE,
@@ -35,6 +36,9 @@ MAX_HEADER_CHARS = 120
 
 MAX_TITLE_CHARS = 90
 """A post's title line is shorter than this."""
+
+FOOT_LINES = 4
+"""A blog's furniture below a post has no more lines than this."""
 
 MIN_TITLE_CHARS = 7
 """Words before a date that are shorter name a category."""
@@ -359,6 +363,7 @@ def _field_runs(layout: Layout) -> list[list[tuple[int, str, str]]]:
 
 
 def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
+    foot = _common_feet(layout, posts)
     for post in posts:
         for index in post.header:
             taken.take(index, Role.TITLE if index == post.title else Role.DATE)
@@ -368,7 +373,7 @@ def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
             for index in layout.filled(signature, post.end):
                 taken.take(index, Role.FURNITURE)
             end = signature
-        end = _without_foot(layout, taken, post.start, end)
+        end = _without_foot(layout, taken, post.start, end, foot)
         yield Draft(
             title=() if post.title is None else (post.title,),
             words=post.words,
@@ -380,11 +385,28 @@ def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
         )
 
 
-def _without_foot(layout: Layout, taken: Taken, start: int, end: int) -> int:
+def _common_feet(layout: Layout, posts: list[Post]) -> frozenset[str]:
+    """What stands at the foot of most posts, figures aside: the blog's own furniture."""
+    feet: Counter[str] = Counter()
+    for post in posts:
+        lines = list(layout.filled(post.start, post.end))[-FOOT_LINES:]
+        feet.update({_masked(layout, index) for index in lines})
+    often = max(2, len(posts) * 6 // 10)
+    return frozenset(line for line, count in feet.items() if count >= often)
+
+
+def _masked(layout: Layout, index: int) -> str:
+    return re.sub(r"\d+", "0", layout.words(index))
+
+
+def _without_foot(
+    layout: Layout, taken: Taken, start: int, end: int, common: frozenset[str]
+) -> int:
     """A post ends above its rows of tags, counters and buttons."""
     last = end
     for index in reversed(list(layout.filled(start, end))):
-        if not layout.has(index, FURNITURE | 4096) or layout.has(index, CAPTION | LINK_ONLY):
+        own = layout.has(index, CAPTION | LINK_ONLY) or not layout.has(index, FURNITURE | RELATED)
+        if own and _masked(layout, index) not in common:
             break
         taken.take(index, Role.FURNITURE)
         last = index

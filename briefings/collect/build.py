@@ -196,6 +196,7 @@ def _item(
     gathered = _Gathered(sources=list(draft.sources))
     title = _title(layout, taken, draft, gathered, position)
     _gather_body(layout, taken, draft, gathered, position)
+    _cut_last_source(gathered)
     body = _joined(gathered.pieces, layout, bridges_pages=about.bridges_pages)
     if not title and not body:
         return None
@@ -223,6 +224,22 @@ def _item(
         section=draft.section,
         span=(layout.lines.start(min(lines)), layout.lines.end(last)),
     )
+
+
+def _cut_last_source(gathered: _Gathered) -> None:
+    """Source and date in brackets behind the last sentence are no part of it."""
+    if not gathered.pieces or gathered.pieces[-1][1][-1:] not in {")", "]", "）"}:
+        return
+    index, words = gathered.pieces[-1]
+    cut = split_tail(words[-400:])
+    if not cut.sources or not cut.title.rstrip("\"'”’)").endswith(
+        (".", "!", "?", "다", "요", "。")
+    ):
+        return
+    gathered.sources.extend(cut.sources)
+    if cut.date_text:
+        gathered.dates.append(cut.date_text)
+    gathered.pieces[-1] = (index, words[:-400] + cut.title)
 
 
 def _merged(refs: list[SourceRef]) -> list[SourceRef]:

@@ -64,6 +64,10 @@ _WORDS = frozenset(
         "마이페이지",
         "구독",
         "구독하기",
+        "구독추가",
+        "이웃추가",
+        "친구추가",
+        "알림받기",
         "구독신청",
         "기사저장",
         "저장",
@@ -183,7 +187,7 @@ _CAPTION = re.compile(
     r"(?:\s?\d{1,3}(?:[-.]\d{1,2})?\s{0,2}[).:>\]=/]|\s{0,2}[=:：/]|\s?\d{1,3}\s{0,2}$|\s?(?:출처|"
     r"제공|캡처|캡쳐|url)\s{0,2}[:=：]?)"
     r"|(?:photo|image|picture|illustration|photograph)s?\s(?:by|courtesy|via|credit)\b|"
-    r"getty images|ⓒ\s?(?:게티|셔터))",
+    r"getty images|ⓒ\s?(?:게티|셔터)|[<〈【\[]\s?(?:그림|표|사진|도표|차트)\s?\d{0,3}\s?[>〉】\]])",
     re.IGNORECASE,
 )
 _CAPTION_TAIL = re.compile(
@@ -214,6 +218,7 @@ _REPORTER = re.compile(
     r"선임기자|인턴기자|연구원|에디터|"
     r"칼럼니스트|편집위원|전문위원)"
     r"(?:\s?[\](】)=|·/,])?(?:\s{0,3}[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?)?\s{0,3}"
+    r"(?:[|·,/]\s{0,3}(?:입력|등록)?\s{0,2}\d.{0,50})?"
 )
 _ENGLISH_BYLINE = re.compile(
     r"(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|"
@@ -265,6 +270,8 @@ _NOTICE = re.compile(
     r"의견).{0,30}(?:보내\s?주|남겨\s?주|주세요|@)|"
     r"(?:기사\s?제보|독자\s?제보).{0,60}|친구에게\s?(?:공유|추천).{0,30}|(?:thanks|"
     r"thank you) for reading.{0,80}|"
+    r"have a (?:good|great|nice|lovely) (?:weekend|week|day).{0,20}|\((?:reporting|writing|"
+    r"editing|additional reporting) by.{0,100}|"
     r"see you (?:next|tomorrow|on).{0,60}|"
     r"다음\s?(?:주|호|시간|뉴스레터|레터).{0,24}(?:찾아\s?(?:뵙|올|오)|만나|돌아\s?오|"
     r"뵙).{0,20}|(?:지금까지|"
@@ -355,6 +362,8 @@ _NOTICE_HINTS = (
     "읽어",
     "hare this",
     "orward",
+    "ave a ",
+    "ing by",
 )
 
 

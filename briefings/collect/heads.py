@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.collect.layout import (
     BLANK,
@@ -15,6 +15,7 @@ from briefings.collect.layout import (
     DATE,
     FURNITURE,
     LINK_ONLY,
+    LONG,
     MARKED,
     PAGE,
     RULE,
@@ -36,6 +37,18 @@ _BOLD_LEAD = re.compile(
     r"(?:\*\*|__)(?P<lead>[^*_\n]{2,120}?)(?:\*\*|__)\s{0,3}(?:[:：–—|-]\s{0,3})?(?=\S)"
 )
 
+BARE = "bare"
+"""The style of titles without a mark."""
+
+LAST_LIST = "last list"
+"""The style of a heading over short news at the end."""
+
+MAX_BARE_CHARS = 60
+"""A title without a mark is shorter than this."""
+
+MIN_BARE_HEADS = 3
+"""Fewer lines of the look of titles are subheadings of one text."""
+
 MAX_SECTION_CHARS = 30
 """An unmarked line that names a section is shorter than this."""
 
@@ -43,8 +56,9 @@ DIRECT_SHARE = 0.4
 """From this share of headings with words of their own below them, a style heads items."""
 
 OTHER_NEWS = re.compile(
-    r"\W{0,6}(?:이번\s?주\s?|금주의?\s?|오늘의?\s?|주간\s?|the\s)?(?:기타|그\s?밖의|그\s?외의?|"
-    r"이\s?밖의|이외의?|다른|짧은|"
+    r"\W{0,6}(?:이번\s?주\s?|금주의?\s?|오늘의?\s?|주간\s?|the\s)?(?:기타|그\s?밖[의에]?|"
+    r"그\s?외[의에]?|"
+    r"이\s?밖[의에]?|이외[의에]?|다른|짧은|"
     r"간추린|간단|단신|한\s?줄|한줄|브리프|추가|놓치면\s?아쉬운|놓치기\s?아까운|함께\s?볼|"
     r"더\s?볼|더\s?읽을|"
     r"other|in brief|briefs?|quick|also|more|short|what else|elsewhere|in other|bits|nuggets|"
@@ -194,7 +208,7 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
         if _may_head_items(heads, positions) and (direct[style] >= DIRECT_SHARE or style in tailed)
     }
     if not items:
-        return None
+        return bare_outline(layout, start, end)
     sections = set()
     for style in sorted(set(groups) - items):
         positions = groups[style]
@@ -207,16 +221,58 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
             sections.add(style)
     items, more_sections = _outermost(layout, heads, groups, items)
     sections |= more_sections
+    heads = _with_last_list(layout, heads, items, end)
     kept = tuple(
         head
         for head in heads
         if head.style in items
+        or head.style == LAST_LIST
         or head.style in sections
         or head.level
         or is_other_news(head.words)
         or is_closing(head.words)
     )
     return Outline(heads=kept, items=frozenset(items), sections=frozenset(sections))
+
+
+def _with_last_list(layout: Layout, heads: list[Head], items: set[str], end: int) -> list[Head]:
+    """Behind numbered items, a heading without number over bullets alone heads short news."""
+    last = max((at for at, head in enumerate(heads) if head.style in items), default=-1)
+    if last < 0 or heads[last].number is None or len(heads) != last + 2:
+        return heads
+    tail = heads[last + 1]
+    below = [
+        index for index in layout.filled(tail.line + 1, end) if not layout.has(index, FURNITURE)
+    ]
+    bullets = sum(
+        1 for index in below if layout.has(index, BULLET) and not layout.has(index, LINK_ONLY)
+    )
+    if tail.number is not None or layout.gap_before(tail.line) < 2 or bullets < 2:
+        return heads
+    if bullets < len(below) - 1:
+        return heads
+    return [*heads[:-1], replace(tail, style=LAST_LIST)]
+
+
+def bare_outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """Titles without any mark: short lines that stand apart, each above text of its own."""
+    heads = []
+    for index in layout.filled(start, end):
+        if layout.has(index, MARKED) or layout.gap_before(index) < 1:
+            continue
+        if not layout.is_headlike(index, max_chars=MAX_BARE_CHARS) or layout.gap_after(index) < 1:
+            continue
+        below = layout.next_filled(index, end)
+        if below is not None and _tells(layout, below):
+            heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    if len(heads) < MIN_BARE_HEADS:
+        return None
+    return Outline(heads=tuple(heads), items=frozenset({BARE}), sections=frozenset())
+
+
+def _tells(layout: Layout, index: int) -> bool:
+    long = layout.lines.length(index) >= LEAD_TEXT_CHARS
+    return layout.has(index, LONG) or (layout.has(index, SENTENCE) and long)
 
 
 def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:

@@ -9,6 +9,8 @@ from itertools import islice, pairwise
 from briefings.collect import facts
 from briefings.collect.build import About, Draft, Given, parsed
 from briefings.collect.heads import (
+    BARE,
+    LAST_LIST,
     Head,
     Outline,
     is_closing,
@@ -129,6 +131,8 @@ def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
     lead = _chars(layout, plan.start, first)
     told = _chars(layout, first, len(layout))
     sure = 0.76 + min(len(drafts), 6) * 0.03
+    if plan.outline.items == {BARE}:
+        sure -= 0.2
     if _is_one_article(layout, plan, drafts, first):
         sure -= 0.35
     return max(0.0, sure - max(0.0, lead / max(1, lead + told) - 0.25) * 1.2)
@@ -176,7 +180,8 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
             next_section, end = section_between(
                 layout, below, following.line, following.number, plan.furniture
             )
-        if is_other_news(head.words) and _holds_lines(layout, below, end):
+        other = is_other_news(head.words) or head.style == LAST_LIST
+        if other and _holds_lines(layout, below, end):
             taken.take(head.line, Role.SECTION)
             yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
         elif is_opening(head.words) or (is_closing(head.words) and not head.lead_chars):
@@ -225,6 +230,7 @@ def _bounds(found: Outline) -> list[Head]:
         or (head.level and level and head.level <= level)
         or is_other_news(head.words)
         or is_closing(head.words)
+        or head.style == LAST_LIST
     ]
 
 

@@ -84,6 +84,13 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 """A date with such a word is the date of an event, never of the text."""
+_NO_NAME = re.compile(
+    r"(?:^|(?<=[\s,|]))\d{1,2}[./]\d{1,2}\.?(?=$|[\s,|)])|\d{1,2}월\s?\d{1,2}일|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?!\d)|"
+    r"(?:출처|source|via)\s?[:：=]",
+    re.IGNORECASE,
+)
+"""Days without a year and labels within a list of names."""
 _NAME_NOISE = " \t,，.;:：|/·ㆍ-–—=~<>[]()（）「」『』\"'“”‘’*"
 _VERBISH = re.compile(r"(?:다|요|까|죠|함|됨|임)[.!?]?$|[.!?]$")
 
@@ -180,30 +187,19 @@ def without_dates(text: str, dates: Sequence[FoundDate] | None = None) -> str:
 
 def names_in(text: str) -> list[str]:
     """The source names of a list such as `한빛일보, 2021.01.04` or `가나경제 / 다라통신`."""
-    text = plain(without_dates(text))
-    text = re.sub(
-        r"(?:^|(?<=[\s,|]))\d{1,2}[./]\d{1,2}\.?(?=$|[\s,|)])|\d{1,2}월\s?\d{1,2}일|(?:출처|source|"
-        r"via)\s?[:：=]",
-        " , ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    names = []
-    for piece in _SPLIT.split(text):
+    names: list[str] = []
+    for piece in _SPLIT.split(_NO_NAME.sub(" , ", plain(without_dates(text)))):
         name = _unwrapped(piece)
-        if (
-            not name
-            or len(name) > MAX_NAME_CHARS
-            or _GENERIC.fullmatch(name)
-            or not any(char.isalpha() for char in name)
-            or (name.endswith("기자") and len(name) <= 8)
-            or name.endswith(("다.", "니다", "습니다"))
-            or "@" in name
-        ):
-            continue
-        if name not in names:
+        if name and name not in names and _is_name(name):
             names.append(name)
     return names
+
+
+def _is_name(name: str) -> bool:
+    if len(name) > MAX_NAME_CHARS or not any(char.isalpha() for char in name) or "@" in name:
+        return False
+    writer = name.endswith("기자") and len(name) <= 8
+    return not writer and not name.endswith(("다.", "니다")) and _GENERIC.fullmatch(name) is None
 
 
 def _unwrapped(piece: str) -> str:
@@ -311,7 +307,7 @@ def _cut_group(title: str, inside: str, *, loose: bool) -> Tail | None:
         return None
     dates = find_dates(inside)
     names = names_in(inside)
-    yearless = re.search(r"(?<!\d)\d{1,2}\s?[./월]\s?\d{1,2}일?\.?$", inside.strip()) is not None
+    yearless = _YEARLESS_TAIL.search(f" {inside}") is not None
     if dates or yearless:
         words = " ".join(names)
         if len(words) > 2 * MAX_NAME_CHARS:
