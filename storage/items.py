@@ -30,6 +30,9 @@ from storage.widening import best_answers
 MERGED_PAGES = 500
 """Pages of the index that one transaction merges: some ten milliseconds of waiting for others."""
 
+MANY_ITEMS = 2000
+"""A document of so many new items leaves the index in pieces that are worth merging at once."""
+
 _PLAIN = Names(aliases=Aliases(), themes={})
 _text = columns(DocumentTextRow)
 _source = columns(SourceRow)
@@ -82,7 +85,10 @@ class StoredItems:
             raise ValueError(f"{len(labels)} lists of labels for {len(document.items)} items")
         incoming = Incoming.of(document, labels, source=source, now=now, zone=self._zone)
         with self._database.writing() as connection:
-            return put(connection, incoming)
+            report = put(connection, incoming)
+        if len(report.new) >= MANY_ITEMS:
+            self.tidy()
+        return report
 
     def tidy(self) -> None:
         """Merge the search index into one piece: searches get about twice as quick.

@@ -7,6 +7,7 @@ import sys
 from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
 from config.catalogue import load_theme_model, load_themes
+from tests.eval.search_figures import search_report
 from tests.eval.story_figures import stories_report
 from tests.eval.summary_figures import summaries_report
 from tests.eval.theme_figures import DEVELOPMENT, TRAINING, figures, judge, read_examples, table
