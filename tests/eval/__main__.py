@@ -26,4 +26,5 @@ def themes_report() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n\n".join([themes_report(), stories_report(), summaries_report()]) + "\n")
+    reports = (themes_report(), stories_report(), summaries_report(), search_report())
+    sys.stdout.write("\n\n".join(reports) + "\n")
