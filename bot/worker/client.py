@@ -14,11 +14,14 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from bot.worker.jobs import job_named
-from bot.worker.limits import Limits
+from bot.worker.limits import MEGABYTE, Limits
 from bot.worker.wire import Message, receive, send
 
 _PROGRAM_FOLDER = str(Path(__file__).resolve().parents[2])
 
+
+_CRASHES = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGILL})
+"""How libraries die that cannot report that there is no memory."""
 
 DYING_SECONDS = 1.0
 """A child whose pipe broke is given so long to be gone by itself."""
@@ -119,7 +122,13 @@ class Worker:
         status = child.process.wait()
         if late or status == -signal.SIGALRM:
             return f"it took longer than {self._limits.seconds:g} seconds"
-        return f"the reading process ended ({_how(status)})"
+        if status in _CRASHES:
+            most = self._limits.memory_bytes // MEGABYTE
+            return (
+                f"its reader broke off ({_how(status)}), most likely for want of memory "
+                f"(at most {most} MB)"
+            )
+        return f"its reader ended ({_how(status)})"
 
 
 def _exchange(child: _Child, request: Message) -> Message | None:

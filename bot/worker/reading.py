@@ -137,7 +137,7 @@ def _refuse_too_big(raw: RawDocument, kind: Kind) -> None:
     most = MAX_BYTES[kind]
     if len(raw.content) > most:
         raise UnreadableDocument(
-            f"{raw.name}: {len(raw.content) / MEGABYTE:.1f} MB are more than the "
+            f"{raw.name}: {len(raw.content) / MEGABYTE:.2f} MB are more than the "
             f"{most // MEGABYTE} MB "
             f"that a document of kind {kind.value} may have; split it"
         )
