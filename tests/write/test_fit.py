@@ -212,6 +212,30 @@ def test_a_link_that_leaves_no_room_becomes_plain_words():
     )
 
 
+def test_only_the_link_that_is_in_the_way_becomes_plain_words():
+    def no_long_link_first(blocks):
+        return not repr(blocks).startswith(
+            "(Group(blocks=(Paragraph(inlines=(Anchor(text='가"
+        ) and (at_most(4)(blocks))
+
+    monster = Anchor("가나", "https://example.com/long", strong=True)
+    story = Group((Paragraph((monster, Anchor("다라마", "https://example.com/"))),))
+    assert fit_blocks((story,), no_long_link_first) == (
+        (Group((Paragraph((Strong("가나"), Anchor("다라", "https://example.com/"))),)),),
+        (Group((Paragraph((Anchor("마", "https://example.com/"),)),)),),
+    )
+
+
+def test_a_rule_that_fits_nowhere_becomes_the_edge_of_a_part():
+    blocks = (para("가"), Divider(), para("나"))
+    parts = fit_blocks(blocks, lambda some: Divider() not in some)
+    assert parts == ((para("가"),), (para("나"),))
+
+
+def test_a_quote_is_cut_into_quotes():
+    assert fit_blocks((Quote("가나다라"),), at_most(3)) == ((Quote("가나다"),), (Quote("라"),))
+
+
 def test_too_many_buttons_are_split_too():
     buttons = tuple(Button(str(number), action=f"a{number}") for number in range(5))
     assert fit_blocks((Buttons(buttons),), at_most(3)) == (

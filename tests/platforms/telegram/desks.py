@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.platforms.telegram.platform import MenuCommand, TelegramPlatform
+from briefings.errors import StoreBusy
 from briefings.model.briefings import BriefingId
 from briefings.model.chats import Answer, Ask, ChatRef
 from briefings.model.pages import Heading
@@ -30,6 +31,7 @@ class FakeDesk:
     slow: dict[str, float] = field(default_factory=dict)  # seconds by text
     asks: list[Ask] = field(default_factory=list)
     reported: list[tuple[ChatRef, tuple[str, ...]]] = field(default_factory=list)
+    store_is_busy: bool = False
     seen: set[str] = field(default_factory=set)
     moved: list[tuple[ChatRef, ChatRef]] = field(default_factory=list)
     gone: list[tuple[ChatRef, str]] = field(default_factory=list)
@@ -43,6 +45,8 @@ class FakeDesk:
         self.reported.append((chat, tuple(message_ids)))
 
     async def first_time(self, event_key: str) -> bool:
+        if self.store_is_busy:
+            raise StoreBusy("another process holds the database")
         new = event_key not in self.seen
         self.seen.add(event_key)
         return new

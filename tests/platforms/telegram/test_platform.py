@@ -330,6 +330,18 @@ async def test_a_confirmation_that_fails_is_made_again(telegram, desk, running):
     assert telegram.unconfirmed == []
 
 
+async def test_a_network_that_is_gone_at_the_end_does_not_hold_up_the_stop(
+    telegram, desk, running, caplog
+):
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.reported)
+    telegram.is_up = False
+    began = time.monotonic()
+    await running.stop()
+    assert time.monotonic() - began < 2
+    assert "telegram_not_confirmed" in caplog.text
+
+
 async def test_what_comes_while_stopping_waits_for_the_next_start(telegram, desk, running):
     desk.slow["/brief"] = 0.5
     telegram.say(ANN, "/brief")
@@ -454,6 +466,16 @@ async def test_an_update_that_nobody_can_read_hides_no_other(telegram, desk, run
     await until(lambda: desk.reported)
     await until(lambda: telegram.unconfirmed == [])
     assert "telegram_update_unread" in caplog.text
+
+
+async def test_a_question_is_answered_though_its_mark_cannot_be_kept(
+    telegram, desk, running, caplog
+):
+    desk.store_is_busy = True
+    telegram.say(ANN, "/brief")
+    await until(lambda: desk.reported)
+    await until(lambda: telegram.unconfirmed == [])
+    assert (len(telegram.shown), "telegram_mark_not_kept" in caplog.text) == (1, True)
 
 
 async def test_a_fault_of_the_desk_is_logged_and_stops_nobody(telegram, desk, running, caplog):
