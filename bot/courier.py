@@ -21,13 +21,13 @@ from briefings.model.chats import ChatRef
 from briefings.model.subscriptions import Banned, Delivered, Later, OutboxPart, PartId, Untried
 from briefings.ports import Finder, Lively, Sender
 
-AHEAD_SECONDS = 0.3
+AHEAD_SECONDS = 0.5
 """How far ahead parts are claimed: enough to keep an even pace over the time of a claim."""
 
-CLAIM_PARTS = 10
+CLAIM_PARTS = 16
 """A little more than fits into that time at the fastest pace of a bot."""
 
-QUEUE_LOW = 4
+QUEUE_LOW = 5
 MAX_IN_FLIGHT = 128
 SEND_SECONDS = 25.0
 """Less than the lease: a part is never claimed again while its request may still arrive."""

@@ -31,6 +31,7 @@ from briefings.deliver.gate import (
 from briefings.model.chats import ChatRef
 from briefings.model.subscriptions import OutboxPart, PartState
 from storage.rows_delivery import chat_of, gate_model, gate_values, part_model
+from storage.slots import IS_WAITING
 from storage.tables_delivery import GateRow, OutboxPartRow, SlotRow, SubscriptionRow
 from storage.typed import columns
 from storage.types import UtcDateTime
@@ -180,7 +181,7 @@ def next_ready(connection: Connection, platform: str) -> datetime | None:
         ),
         func.coalesce(bot.where(_bot.c.key == platform).scalar_subquery(), _LONG_AGO),
     )
-    waiting = and_(_part.c.state == PartState.WAITING.value, _part.c.platform == platform)
+    waiting = and_(IS_WAITING, _part.c.platform == platform)
     query = (
         select(func.min(ready, type_=UtcDateTime()))
         .select_from(_part.outerjoin(_gate, _gate.c.key == _part.c.chat))
@@ -192,49 +193,50 @@ def next_ready(connection: Connection, platform: str) -> datetime | None:
 def _candidates(
     connection: Connection, platform: str, now: datetime, soon: datetime, limit: int
 ) -> Sequence[RowMapping]:
-    open_gate = or_(
-        _gate.c.key.is_(None),
-        and_(
-            _gate.c.free_at <= soon,
-            or_(_gate.c.held_until.is_(None), _gate.c.held_until <= now),
-            or_(_gate.c.banned_until.is_(None), _gate.c.banned_until <= soon),
+    values = {"on": platform, "now": now, "soon": soon, "most": limit}
+    return connection.execute(_CANDIDATES, values).mappings().all()
+
+
+_now, _soon = bindparam("now", type_=UtcDateTime()), bindparam("soon", type_=UtcDateTime())
+_CANDIDATES = (  # built once: it runs several times a second
+    select(
+        _part,
+        _slot.c.subscription_id,
+        _slot.c.briefing_id,
+        _slot.c.due_at,
+        _subscription.c.repeats_unsure,
+        _gate.c.free_at,
+        _gate.c.recent_json,
+        _gate.c.banned_at,
+        _gate.c.banned_until,
+    )
+    .select_from(
+        _part.join(_slot, _slot.c.id == _part.c.slot_id)
+        .join(_subscription, _subscription.c.id == _slot.c.subscription_id)
+        .outerjoin(_gate, _gate.c.key == _part.c.chat)
+    )
+    .where(
+        IS_WAITING,
+        _part.c.platform == bindparam("on"),
+        or_(_part.c.not_before.is_(None), _part.c.not_before <= _soon),
+        or_(_subscription.c.paused.is_(False), _part.c.number > 1),
+        or_(
+            _gate.c.key.is_(None),
+            and_(
+                _gate.c.free_at <= _soon,
+                or_(_gate.c.held_until.is_(None), _gate.c.held_until <= _now),
+                or_(_gate.c.banned_until.is_(None), _gate.c.banned_until <= _soon),
+            ),
         ),
     )
-    query = (
-        select(
-            _part,
-            _slot.c.subscription_id,
-            _slot.c.briefing_id,
-            _slot.c.due_at,
-            _subscription.c.repeats_unsure,
-            _gate.c.free_at,
-            _gate.c.recent_json,
-            _gate.c.banned_at,
-            _gate.c.banned_until,
-        )
-        .select_from(
-            _part.join(_slot, _slot.c.id == _part.c.slot_id)
-            .join(_subscription, _subscription.c.id == _slot.c.subscription_id)
-            .outerjoin(_gate, _gate.c.key == _part.c.chat)
-        )
-        .where(
-            _part.c.state == PartState.WAITING.value,
-            _part.c.platform == platform,
-            or_(_part.c.not_before.is_(None), _part.c.not_before <= soon),
-            or_(_subscription.c.paused.is_(False), _part.c.number > 1),
-            open_gate,
-        )
-        .order_by(_part.c.id)
-        .limit(limit)
-    )
-    return connection.execute(query).mappings().all()
+    .order_by(_part.c.id)
+    .limit(bindparam("most"))
+)
 
 
 def _mark_sending(connection: Connection, turn: _Round) -> None:
     connection.execute(
-        update(_part)
-        .where(_part.c.id == bindparam("part"), _part.c.state == PartState.WAITING.value)
-        .values(state=PartState.SENDING.value, leased_until=bindparam("leased")),
+        _TAKE,
         [{"part": part.id, "leased": part.send_at + turn.lease} for part in turn.taken],
     )
     held = {part.target.key: part.send_at + turn.lease for part in turn.taken}
@@ -265,6 +267,13 @@ def _row_gate(row: RowMapping) -> GateState:
 def _state(connection: Connection, key: str) -> tuple[GateState, datetime | None]:
     row = connection.execute(select(_gate).where(_gate.c.key == key)).mappings().first()
     return gate_model(row), None if row is None else row["held_until"]
+
+
+_TAKE = (
+    update(_part)
+    .where(_part.c.id == bindparam("part"), _part.c.state == PartState.WAITING.value)
+    .values(state=PartState.SENDING.value, leased_until=bindparam("leased"))
+)
 
 
 def _put(connection: Connection, gates: Sequence[tuple[str, GateState, datetime | None]]) -> None:

@@ -47,6 +47,8 @@ from storage.chats import move_chat
 from storage.database import Database
 from storage.rows_delivery import chat_of, silence_model
 from storage.slots import (
+    IS_SENDING,
+    IS_WAITING,
     UNSENT,
     begun,
     end_slot,
@@ -169,15 +171,13 @@ class StoredOutbox:
         """
         with self._database.writing(durable=True) as connection:
             gate.set_clock(connection, steady)
-            return self._reclaimed(
-                connection, _part.c.state == PartState.SENDING.value, steady, now
-            )
+            return self._reclaimed(connection, IS_SENDING, steady, now)
 
     def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[PartId]) -> int:
         """Parts whose lease ran out, but those that this process still sends; as `recover`."""
         with self._database.writing() as connection:
             over = and_(
-                _part.c.state == PartState.SENDING.value,
+                IS_SENDING,
                 _part.c.leased_until < steady,
                 _part.c.id.not_in(mine),
             )
@@ -372,7 +372,7 @@ class StoredOutbox:
         go_on(connection, SlotId(row["slot_id"]), self._policy, now)
 
     def _has_waiting(self, platform: str) -> bool:
-        waiting = and_(_part.c.state == PartState.WAITING.value, _part.c.platform == platform)
+        waiting = and_(IS_WAITING, _part.c.platform == platform)
         with self._database.reading() as connection:
             query = select(_part.c.id).where(waiting).limit(1)
             return connection.execute(query).first() is not None

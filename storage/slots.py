@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -40,6 +41,10 @@ _slot = columns(SlotRow)
 _subscription = columns(SubscriptionRow)
 
 UNSENT = (PartState.WAITING.value, PartState.QUEUED.value, PartState.SENDING.value)
+# Written out, not bound: SQLite uses a partial index only where the query says its condition.
+IS_WAITING = _part.c.state == literal_column("'waiting'")
+IS_SENDING = _part.c.state == literal_column("'sending'")
+
 _TOLD = frozenset((SlotState.SENT, SlotState.LATE, SlotState.EMPTY))
 """Ends after which everything up to the slot's window counts as told."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -49,6 +50,9 @@ from storage.typed import columns
 _subscription = columns(SubscriptionRow)
 _slot = columns(SlotRow)
 _part = columns(OutboxPartRow)
+
+# Written out, not bound: SQLite uses a partial index only where the query says its condition.
+_IS_ON = _subscription.c.paused == literal_column("0")
 
 _UNENDED = (SlotState.DUE.value, SlotState.ASSEMBLED.value)
 
@@ -160,7 +164,7 @@ class StoredSubscriptions:
         An older slot of the same subscription of which nothing was sent yet ends as skipped:
         the new one tells it.
         """
-        due = and_(_subscription.c.paused.is_(False), _subscription.c.next_due_at <= now)
+        due = and_(_IS_ON, _subscription.c.next_due_at <= now)
         told = (_subscription.c[name] for name in ("id", "schedule", "zone", "next_due_at"))
         query = select(*told).where(due).order_by(_subscription.c.next_due_at).limit(limit)
         with self._database.writing() as connection:
@@ -181,9 +185,11 @@ class StoredSubscriptions:
 
     def end_paused(self, now: datetime) -> int:
         """End open slots of paused subscriptions of which nothing was sent; how many."""
-        paused = select(_subscription.c.id).where(_subscription.c.paused)
+        paused = exists().where(
+            _subscription.c.id == _slot.c.subscription_id, _subscription.c.paused
+        )
         with self._database.writing() as connection:
-            return _skip(connection, _slot.c.subscription_id.in_(paused), "paused", now)
+            return _skip(connection, paused, "paused", now)
 
     def unassembled(self, now: datetime, *, limit: int) -> tuple[tuple[Slot, Subscription], ...]:
         """Slots to make a briefing for, oldest first, with their subscriptions.
@@ -243,9 +249,7 @@ class StoredSubscriptions:
     def next_due(self) -> datetime | None:
         """The earliest due time of all that is not paused."""
         query = (
-            select(_subscription.c.next_due_at)
-            .where(_subscription.c.paused.is_(False))
-            .order_by(_subscription.c.next_due_at)
+            select(_subscription.c.next_due_at).where(_IS_ON).order_by(_subscription.c.next_due_at)
         )
         with self._database.reading() as connection:
             return connection.execute(query.limit(1)).scalar()
