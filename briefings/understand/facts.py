@@ -62,6 +62,7 @@ class Facts:
     is_line: bool
     title_key: str
     title_nouns: frozenset[str]
+    title_told: float
     stems: Mapping[str, float]
     actors: frozenset[str]
     subjects: frozenset[str]
@@ -100,13 +101,15 @@ def facts_of(title: str | None, text: str) -> Facts:
     low_head = head.casefold()
     tokens = tuple(_TOKEN.findall(cased))
     language = language_of(cased)
+    nouns = frozenset(_nouns(bare_title or _first_sentences(body)))
     return Facts(
         language=language,
         head=low_head,
         whole=whole,
         is_line=len(cased) <= _LINE_CHARS and not (bare_title and body.strip()),
         title_key=_NOT_WORD.sub("", bare_title.casefold()),
-        title_nouns=frozenset(_nouns(bare_title or _first_sentences(body))),
+        title_nouns=nouns,
+        title_told=_told(nouns, body.casefold()),
         stems=_stems(tokens),
         actors=frozenset(_actors(bare_title, body)),
         subjects=frozenset(_subjects(bare_title, body)),
@@ -200,6 +203,13 @@ def _nouns(text: str) -> Iterator[str]:
     for stem, weight in _stems(tuple(_TOKEN.findall(text))).items():
         if weight >= 0.8:
             yield stem
+
+
+def _told(nouns: frozenset[str], body: str) -> float:
+    """The share of a title's nouns that the text below it says; all where there is no text."""
+    if not body.strip() or not nouns:
+        return 1.0
+    return sum(1 for noun in nouns if noun in body) / len(nouns)
 
 
 def _is_han(stem: str) -> bool:

@@ -23,6 +23,7 @@ from briefings.understand.likeness import (
 )
 
 _SEVERAL = 2
+_SAID_TOO = 0.25
 _MANY_WORDS = 0.5
 _MIN_WORDS = 0.25
 _MIN_FIGURES = 0.6
@@ -41,7 +42,7 @@ _MIN_ANCHOR_ACROSS = 0.6
 _MIN_ANCHOR_LINE = 0.5
 _LINE_TOLD = 0.45
 _NEVER = 99.0
-_TITLE_MIN_CHARS = 8
+_TITLE_MIN_CHARS = 10
 
 
 def other_edition(one: Facts, other: Facts) -> str | None:
@@ -167,6 +168,7 @@ def anchor(one: Facts, other: Facts) -> float:
         + _FIGURES_WEIGHT * matched_figures(one, other)
         + (0.9 if one.dates & other.dates else 0.0)
         + (0.3 if one.years & other.years else 0.0)
+        + (1.0 if _same_title(one, other) else 0.0)
         + (0.5 if _versions(one) & _versions(other) else 0.0)
         + (0.4 if shared_places(one, other) else 0.0)
         + (_across(one, other) if one.language != other.language else 0.0)
@@ -237,13 +239,16 @@ def _title_words(one: Facts, other: Facts) -> float:
 
 
 def _title(one: Facts, other: Facts) -> float:
-    if (
-        one.title_key
-        and one.title_key == other.title_key
-        and len(one.title_key) >= _TITLE_MIN_CHARS
-    ):
+    if _same_title(one, other):
         return 1.5
     return 0.6 * max(0.0, cosine(one.title_bigrams, other.title_bigrams) - 0.2)
+
+
+def _same_title(one: Facts, other: Facts) -> bool:
+    """Whether the titles are one, and the texts do not tell that it is a column's standing name."""
+    if one.title_key != other.title_key or len(one.title_key) < _TITLE_MIN_CHARS:
+        return False
+    return min(one.title_told, other.title_told) >= _SAID_TOO
 
 
 def _day(one: Facts, other: Facts) -> float:

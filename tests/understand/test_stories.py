@@ -161,3 +161,26 @@ def test_the_order_of_two_texts_does_not_matter(a, b):
 @given(_TEXTS)
 def test_a_score_is_a_probability(text):
     assert 0 <= relate(text, QR).score <= 1
+
+
+def test_one_title_is_one_story_however_the_words_below_it_differ():
+    title = "달음페이, 편의점 QR 결제 9개국으로 넓혀"
+    one = StoryText(
+        title=title, text="환전하지 않고도 편의점에서 물건을 산다. 달음페이의 새 서비스다."
+    )
+    other = StoryText(title=f"[단독] {title}(종합)", text="여행객은 편의점에서 휴대전화를 내민다.")
+    assert relation(one, other) is Relation.SAME
+    assert relation(one, StoryText(title=title, text="")) is Relation.SAME
+
+
+def test_the_standing_title_of_a_column_joins_nothing():
+    title = "월요일 아침에 읽는 핀테크 소식"
+    one = StoryText(title=title, text="토큰증권 법안이 상임위를 넘었습니다. 은행들이 분주합니다.")
+    other = StoryText(title=title, text="배달앱이 구독료를 올립니다. 점주는 걱정합니다.")
+    assert relation(one, other) is Relation.DIFFERENT
+
+
+@pytest.mark.parametrize("empty", [StoryText(title=None, text=""), StoryText(title="", text=" \n")])
+def test_nothing_is_no_story(empty):
+    assert relation(empty, empty) is Relation.DIFFERENT
+    assert relation(empty, QR) is Relation.DIFFERENT
