@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import add
 
@@ -66,8 +66,9 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """A word group with the numbers of its three lists."""
+    """A word group of a theme, with the numbers of its lists."""
 
+    theme: int
     group: WordGroup
     words: int
     near: int | None
@@ -76,21 +77,27 @@ class _Sense:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """A scene with the numbers of its groups."""
+    """A scene of a theme, with the numbers of its groups."""
 
+    theme: int
     scene: Scene
     groups: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ThemeLists:
-    senses: tuple[_Sense, ...]
-    tellings: tuple[_Telling, ...]
-    other: int
+@dataclass(slots=True)
+class _Gathering:
+    """What is found for one theme while the passages are read."""
+
+    hits: list[Hit] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    lonely: list[str] = field(default_factory=list)
 
 
 _Spot = tuple[int, int, str]
 """Start and end of a word in a passage, and the word as its theme file spells it."""
+
+_Found = dict[int, list[_Spot]]
+"""The spots of the words of each list, by the list's number."""
 
 
 class Lexicon:
@@ -101,7 +108,12 @@ class Lexicon:
         self._by_char: dict[str, list[_Entry]] = {}
         self._entries: dict[tuple[str, bool, bool, bool], _Entry] = {}
         self._lists = 0
-        self._themes = tuple(self._compile(theme) for theme in themes)
+        self._count = len(themes)
+        self._senses: dict[int, _Sense] = {}
+        self._tellings: dict[int, list[_Telling]] = {}
+        self._others: dict[int, int] = {}
+        for number, theme in enumerate(themes):
+            self._compile(number, theme)
 
     def findings(self, passages: Sequence[Passage]) -> tuple[Finding, ...]:
         """What each theme's words say, in the order of the themes."""
@@ -111,25 +123,45 @@ class Lexicon:
             for passage, found in zip(passages, spots, strict=True)
             if passage.place is Place.TITLE
         ]
-        return tuple(_finding(lists, spots, titles) for lists in self._themes)
+        gathered = [_Gathering() for _ in range(self._count)]
+        for number in range(len(spots)):
+            self._gather(number, spots, titles, gathered)
+        return tuple(_finding(one) for one in gathered)
 
-    def _compile(self, theme: Theme) -> _ThemeLists:
-        return _ThemeLists(
-            senses=tuple(
-                _Sense(
-                    group,
-                    self._add(group.words, context=False),
-                    self._add(group.near, context=True) if group.near else None,
-                    self._add(group.far, context=True) if group.far else None,
-                )
-                for group in theme.words
-            ),
-            tellings=tuple(
-                _Telling(scene, tuple(self._add(group, context=True) for group in scene.groups))
-                for scene in theme.scenes
-            ),
-            other=self._add(theme.other_senses, context=False),
-        )
+    def _gather(
+        self,
+        number: int,
+        spots: Sequence[_Found],
+        titles: Sequence[_Found],
+        gathered: Sequence[_Gathering],
+    ) -> None:
+        """Adds what passage `number` says to what is gathered for each theme."""
+        here = spots[number]
+        others = {self._others[role]: found for role, found in here.items() if role in self._others}
+        for theme, found in others.items():
+            gathered[theme].refused.extend((number, word) for _, _, word in found)
+        for role, found in here.items():
+            if role in self._senses:
+                sense = self._senses[role]
+                free = [spot for spot in found if not _covered(spot, others.get(sense.theme, ()))]
+                _take(sense, free, number, spots, titles, gathered[sense.theme])
+        tellings = {
+            id(telling): telling for role in here for telling in self._tellings.get(role, ())
+        }
+        for telling in tellings.values():
+            gathered[telling.theme].hits.extend(_told(telling, number, spots))
+
+    def _compile(self, number: int, theme: Theme) -> None:
+        for group in theme.words:
+            words = self._add(group.words, context=False)
+            near = self._add(group.near, context=True) if group.near else None
+            far = self._add(group.far, context=True) if group.far else None
+            self._senses[words] = _Sense(number, group, words, near, far)
+        for scene in theme.scenes:
+            groups = tuple(self._add(group, context=True) for group in scene.groups)
+            for role in groups:
+                self._tellings.setdefault(role, []).append(_Telling(number, scene, groups))
+        self._others[self._add(theme.other_senses, context=False)] = number
 
     def _add(self, words: Iterable[str], *, context: bool) -> int:
         number = self._lists
@@ -155,9 +187,9 @@ class Lexicon:
             index.setdefault(word[:2], []).append(entry)
         return entry
 
-    def _scan(self, passage: Passage) -> dict[int, list[_Spot]]:
+    def _scan(self, passage: Passage) -> _Found:
         text = passage.packed
-        found: dict[int, list[_Spot]] = {}
+        found: _Found = {}
         pairs, chars = self._by_pair, self._by_char
         for at, pair in enumerate(map(add, text, text[1:])):
             if pair in pairs:
@@ -227,36 +259,29 @@ def _rest_of_word(passage: Passage, end: int) -> str:
     return text[end:stop] or "이"
 
 
-def _finding(
-    lists: _ThemeLists,
-    spots: Sequence[dict[int, list[_Spot]]],
-    titles: Sequence[dict[int, list[_Spot]]],
-) -> Finding:
-    hits: list[Hit] = []
-    refused: list[tuple[int, str]] = []
-    lonely: dict[str, None] = {}
-    for number, found in enumerate(spots):
-        others = found.get(lists.other, [])
-        refused.extend((number, word) for _, _, word in others)
-        here = list(_told(lists.tellings, number, spots))
-        for sense in lists.senses:
-            wanted = found.get(sense.words)
-            if not wanted:
-                continue
-            free = [spot for spot in wanted if not _covered(spot, others)]
-            if _is_far(sense, number, spots, titles):
-                refused.extend((number, word) for _, _, word in free)
-            elif not _is_near(sense, number, spots):
-                lonely.update(dict.fromkeys(word for _, _, word in free))
-            else:
-                here.extend(_hit(number, spot, sense.group.weight) for spot in free)
-        hits.extend(_longest(here))
+def _finding(gathered: _Gathering) -> Finding:
     return Finding(
-        hits=tuple(hits),
-        refused=tuple(dict.fromkeys(word for _, word in refused)),
-        refused_in=frozenset(number for number, _ in refused),
-        lonely=tuple(lonely),
+        hits=tuple(_longest(gathered.hits)),
+        refused=tuple(dict.fromkeys(word for _, word in gathered.refused)),
+        refused_in=frozenset(number for number, _ in gathered.refused),
+        lonely=tuple(dict.fromkeys(gathered.lonely)),
     )
+
+
+def _take(
+    sense: _Sense,
+    free: Sequence[_Spot],
+    number: int,
+    spots: Sequence[_Found],
+    titles: Sequence[_Found],
+    gathered: _Gathering,
+) -> None:
+    if _is_far(sense, number, spots, titles):
+        gathered.refused.extend((number, word) for _, _, word in free)
+    elif not _is_near(sense, number, spots):
+        gathered.lonely.extend(word for _, _, word in free)
+    else:
+        gathered.hits.extend(_hit(number, spot, sense.group.weight) for spot in free)
 
 
 def _covered(spot: _Spot, others: Sequence[_Spot]) -> bool:
@@ -266,8 +291,8 @@ def _covered(spot: _Spot, others: Sequence[_Spot]) -> bool:
 def _is_far(
     sense: _Sense,
     number: int,
-    spots: Sequence[dict[int, list[_Spot]]],
-    titles: Sequence[dict[int, list[_Spot]]],
+    spots: Sequence[_Found],
+    titles: Sequence[_Found],
 ) -> bool:
     if sense.far is None:
         return False
@@ -276,7 +301,7 @@ def _is_far(
     return sense.far in spots[number] or any(sense.far in found for found in titles)
 
 
-def _is_near(sense: _Sense, number: int, spots: Sequence[dict[int, list[_Spot]]]) -> bool:
+def _is_near(sense: _Sense, number: int, spots: Sequence[_Found]) -> bool:
     if sense.near is None:
         return True
     around = spots if sense.group.scope is Scope.TEXT else spots[max(0, number - 1) : number + 2]
@@ -291,23 +316,18 @@ def _hit(number: int, spot: _Spot, weight: float) -> Hit:
     return Hit(passage=number, start=spot[0], end=spot[1], weight=weight, words=(spot[2],))
 
 
-def _told(
-    tellings: Sequence[_Telling], number: int, spots: Sequence[dict[int, list[_Spot]]]
-) -> list[Hit]:
-    told = []
+def _told(telling: _Telling, number: int, spots: Sequence[_Found]) -> Iterator[Hit]:
+    """The hit of a scene whose groups all stand in the passage, or in it and the one before."""
     here = spots[number]
-    for telling in tellings:
-        if not any(group in here for group in telling.groups):
-            continue
-        found = _scene_spots(telling.groups, here.get)
-        weight = telling.scene.weight
-        if found is None and number:
-            around = {**spots[number - 1], **here}
-            found = _scene_spots(telling.groups, around.get)
-            weight *= _NEIGHBOUR_SHARE
-        if found is not None:
-            told.append(_scene_hit(number, found, weight))
-    return told
+    found = _scene_spots(telling.groups, here.get)
+    weight = telling.scene.weight
+    if found is None and number:
+        before = spots[number - 1]
+        if all(group in here or group in before for group in telling.groups):
+            found = _scene_spots(telling.groups, {**before, **here}.get)
+        weight *= _NEIGHBOUR_SHARE
+    if found is not None:
+        yield _scene_hit(number, found, weight)
 
 
 def _scene_spots(
@@ -340,11 +360,12 @@ def _scene_hit(number: int, found: Sequence[_Spot], weight: float) -> Hit:
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Without the words that stand within a longer word of the theme; scenes all stay."""
-    words = sorted((hit for hit in hits if not hit.is_scene), key=lambda hit: (hit.start, -hit.end))
+    words = sorted(
+        (hit for hit in hits if not hit.is_scene),
+        key=lambda hit: (hit.passage, hit.start, -hit.end),
+    )
     kept: list[Hit] = []
-    reach = -1
     for hit in words:
-        if hit.end > reach:
+        if not kept or (kept[-1].passage, kept[-1].end) < (hit.passage, hit.end):
             kept.append(hit)
-            reach = hit.end
     return kept + [hit for hit in hits if hit.is_scene]

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from briefings.text.sentences import sentences
 
-MAX_BODY_CHARS = 6_000
+MAX_BODY_CHARS = 3_000
 """What a longer body says behind this is left out: its subject is known by then."""
 
 _NOISE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)

@@ -51,7 +51,7 @@ BY_WORDS: tuple[float, ...] = (
 )  # fmt: skip
 """Weights for a theme that nothing was learned about, set by hand."""
 
-LIMIT = 4.0
+LIMIT = 3.0
 """How far what was learned may speak for or against a theme, in log-odds."""
 
 
