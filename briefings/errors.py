@@ -7,6 +7,7 @@ TrendbriefError
 ├── StoreError               the database cannot be used as it is
 │   ├── SchemaMismatch       its schema is older, newer or unknown
 │   └── StoreBusy            another process holds it
+├── NotPainted               a picture that could not be made; the text tells the same
 ├── NotUnderstood            a chat command that could not be read (carries what and an example)
 └── SendError                a message was not, or may not have been, delivered
     ├── DestinationGone      final for this chat: pause the subscription, tell someone
@@ -44,6 +45,10 @@ class SchemaMismatch(StoreError):  # noqa: N818
 
 class StoreBusy(StoreError):  # noqa: N818
     """Another process holds the database. The text names the holder."""
+
+
+class NotPainted(TrendbriefError):  # noqa: N818
+    """A picture could not be made. The text says why; what it would show is told in words."""
 
 
 class NotUnderstood(TrendbriefError):  # noqa: N818

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from briefings.model.briefings import Briefing, BriefingId, Found, StoredBriefing
+from briefings.model.charts import Chart, Picture
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef, ChatSettings
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, ThemeId
@@ -413,6 +414,16 @@ class Desk(Protocol):
 
     async def chat_gone(self, chat: ChatRef, reason: str) -> None:
         """The bot was blocked or removed: nothing more can be sent there."""
+
+
+class ChartPainter(Protocol):
+    """Paints charts. Heavy: called in a thread, never on the event loop."""
+
+    def paint(self, chart: Chart) -> Picture:
+        """The chart as a picture for a phone. Raises `NotPainted`."""
+
+    def close(self) -> None:
+        """Give back what painting holds."""
 
 
 class Labeller(Protocol):

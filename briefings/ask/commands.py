@@ -68,6 +68,17 @@ COMMANDS: tuple[Command, ...] = (
         examples=("/search 양자암호", "/search mydata newest"),
     ),
     Command(
+        name="trend",
+        words=("trends", "추세", "트렌드", "추이"),
+        usage="/trend [theme or word] [period]",
+        summary="Counts per week and rising words, as text and picture",
+        explanation=(
+            "By week of publication. Several themes are joined, words beside them narrow them "
+            "down. Without a period: the last 12 weeks."
+        ),
+        examples=("/trend 핀테크", "/trend fintech 26w"),
+    ),
+    Command(
         name="subscribe",
         words=("sub", "구독", "구독하기"),
         usage="/subscribe themes or words [-word] [when]",

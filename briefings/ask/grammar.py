@@ -29,6 +29,7 @@ from briefings.ask.questions import (
     SubscribeQuestion,
     SubscriptionsQuestion,
     ThemesQuestion,
+    TrendQuestion,
     UnsubscribeQuestion,
     WhyQuestion,
 )
@@ -127,7 +128,9 @@ class Grammar:
             )
         if command is not None:
             return self._of_command(command.name, rest, today)
-        return _numbered_first(words) or self._brief(words, today)
+        return (
+            _numbered_first(words) or self._trend_asked(words, today) or self._brief(words, today)
+        )
 
     def near_themes(self, word: str) -> tuple[ThemeId, ...]:
         """Themes whose names are near `word`, nearest first."""
@@ -160,6 +163,8 @@ class Grammar:
                 return self._brief(words, today)
             case "search":
                 return self._search(words)
+            case "trend":
+                return TrendQuestion(wish=self.wish(words, today))
             case "subscribe":
                 return self._subscribe(words, today)
             case "unsubscribe":
@@ -175,6 +180,16 @@ class Grammar:
 
     def _brief(self, words: Sequence[str], today: date) -> Question:
         return BriefQuestion(wish=self.wish(words, today))
+
+    def _trend_asked(self, words: Sequence[str], today: date) -> Question | None:
+        """`핀테크 추세 2주 보여줘`: the command's word behind what it is about."""
+        at = next((at for at in range(1, len(words)) if _spells_trend(words[at])), None)
+        if at is None:
+            return None
+        _, after = take_period(_apart(words[at + 1 :]), today)
+        if any(_bare(word).casefold() not in _FILLERS for word in after):
+            return None
+        return TrendQuestion(wish=self.wish((*words[:at], *words[at + 1 :]), today))
 
     def _search(self, words: Sequence[str]) -> Question:
         newest = any(word.casefold() in _NEWEST for word in words)
@@ -242,6 +257,11 @@ def _numbered_first(words: Sequence[str]) -> Question | None:
     if command is None or command.name not in _NUMBERED:
         return None
     return _NUMBERED[command.name](_number_of(words[:1], command.name))
+
+
+def _spells_trend(word: str) -> bool:
+    command = command_of(_bare(word))
+    return command is not None and command.name == "trend"
 
 
 def _tokens(typed: str) -> tuple[str, ...]:

@@ -27,6 +27,13 @@ class SearchQuestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TrendQuestion:
+    """`/trend`: counts per week and rising words of what a briefing would be about."""
+
+    wish: BriefingWish
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MoreQuestion:
     """`/more`: what follows; `briefing` is set by a button."""
 
@@ -154,6 +161,7 @@ class StartQuestion:
 Question = (
     BriefQuestion
     | SearchQuestion
+    | TrendQuestion
     | MoreQuestion
     | PageQuestion
     | ShareQuestion

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from briefings.model.briefings import BriefingId, Length
+from briefings.model.charts import Chart, Picture
 from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.pages import Page
@@ -80,9 +81,12 @@ class Answer:
     message ids it got, so that a reply to them finds the numbers. `edits` says that the message
     under the button is replaced (paging) in place of a new one. `only_for_asker` is honoured
     where the platform can (Slack), with `share` as a button's action that shows it to all.
+    `chart` is what can be painted beside the page, `picture` what was; the page tells all without.
     """
 
     page: Page
     briefing: BriefingId | None = None
     edits: bool = False
     only_for_asker: bool = False
+    chart: Chart | None = None
+    picture: Picture | None = None

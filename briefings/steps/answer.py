@@ -9,7 +9,16 @@ from briefings.ask.actions import question_of
 from briefings.ask.commands import COMMANDS, command_of
 from briefings.errors import NotUnderstood
 from briefings.model.chats import Answer, Ask
-from briefings.steps.answers import about_story, brief, more, search, settings, standing, subscribe
+from briefings.steps.answers import (
+    about_story,
+    brief,
+    more,
+    search,
+    settings,
+    standing,
+    subscribe,
+    trend,
+)
 from briefings.steps.newsroom import Asking, Newsroom, asking_of
 from briefings.write.notes import (
     command_help_page,
@@ -56,6 +65,8 @@ def _answered(  # noqa: PLR0912 - one case a command; the type checker names a m
             return brief.answer_brief(question, asking, newsroom)
         case q.SearchQuestion():
             return search.answer_search(question, asking, newsroom)
+        case q.TrendQuestion():
+            return trend.answer_trend(question, asking, newsroom)
         case q.MoreQuestion():
             return more.answer_more(question, asking, newsroom)
         case q.PageQuestion():

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
 from briefings.model.briefings import Keyword, WeekCount
 from briefings.model.items import Item
 from briefings.model.times import Period, Precision
 from briefings.understand.keywords import keywords
+from briefings.understand.phrases import key_of, phrases_of
 
 MIN_ITEMS = 8
 """With fewer published items than this a trend would be a guess."""
 
 MIN_WEEKS = 2
+MIN_SPLIT_WEEKS = 4
+"""From so many weeks on, what rises is what rises at the end of the period."""
+
+RECENT_SHARE = 4
+"""The last quarter of the weeks is the end of a period: 3 weeks of 12."""
+
 MOST_WORDS = 20
 
 
@@ -55,10 +62,52 @@ def trend_of(
     return Trend(
         period=period,
         weeks=tuple(WeekCount(monday=monday, count=counts[monday]) for monday in _mondays(period)),
-        words=keywords(inside, background, most=most, without=without),
+        words=_words(inside, background, period, zone, most, without),
         items=len(inside),
         unplaced=len(inside) - len(days),
     )
+
+
+def recent_part(period: Period) -> Period | None:
+    """The end of a long period, in which words may rise; `None` for a short one."""
+    weeks = len(_mondays(period))
+    if weeks < MIN_SPLIT_WEEKS:
+        return None
+    first = _monday(period.until) - timedelta(weeks=weeks // RECENT_SHARE - 1)
+    return Period(since=max(first, period.since), until=period.until)
+
+
+def _words(
+    inside: Sequence[Item],
+    background: Sequence[Item],
+    period: Period,
+    zone: tzinfo,
+    most: int,
+    without: Collection[str],
+) -> tuple[Keyword, ...]:
+    """Words that rise at the end of the period, then those of the whole of it, counted in it."""
+    whole = keywords(inside, background, most=most, without=without)
+    recent = recent_part(period)
+    if recent is None:
+        return whole
+    late = [item for item in inside if _is_of(item, recent, zone)]
+    early = [item for item in inside if not _is_of(item, recent, zone)]
+    lately = keywords(late, (*early, *background), most=most, without=without)
+    rising = _counted([word for word in lately if word.rising], inside)
+    known = {key_of(word.word) for word in rising}
+    return (*rising, *(word for word in whole if key_of(word.word) not in known))[:most]
+
+
+def _is_of(item: Item, period: Period, zone: tzinfo) -> bool:
+    day = _day(item, zone)
+    return day is not None and period.touches(day, day)
+
+
+def _counted(words: Sequence[Keyword], items: Sequence[Item]) -> tuple[Keyword, ...]:
+    """The words with the number of `items` that hold them."""
+    keys = {key_of(word.word) for word in words}
+    counts = Counter(key for item in items for key in phrases_of(item.text) if key in keys)
+    return tuple(replace(word, count=counts[key_of(word.word)]) for word in words)
 
 
 def _day(item: Item, zone: tzinfo) -> date | None:

@@ -23,13 +23,15 @@ _HEAD = """\
 """
 _DESCRIPTION = "Short briefings on the themes that your team follows, on demand and at a set time"
 # What each scope is for: mentions; commands; posting; direct messages; whether an unsure post
-# arrived (history); to be told of archived channels (read); language and admins (users).
+# arrived (history); pictures of trends (files); to be told of archived channels (read); language
+# and admins (users).
 _SCOPES = (
     "app_mentions:read",
     "channels:history",
     "channels:read",
     "chat:write",
     "commands",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",

@@ -45,17 +45,20 @@ def _nothing(wish: BriefingWish, asking: Asking, newsroom: Newsroom) -> Answer:
         subject = asking.voice.themes(wish.themes) or say("everything")
         text = say("Nothing is stored about {subject} yet.", subject=subject)
         return Answer(page=note_page(text, asking.voice, example="/themes"), only_for_asker=True)
-    note = _not_found_note(wish, asking, newsroom)
+    note = not_found_note(wish, asking, newsroom)
     return results_for(wish.words, asking, newsroom, note=note, themes=wish.themes)
 
 
-def _not_found_note(wish: BriefingWish, asking: Asking, newsroom: Newsroom) -> str:
+def not_found_note(
+    wish: BriefingWish, asking: Asking, newsroom: Newsroom, *, command: str = "/brief"
+) -> str:
+    """That nothing holds the words, and the theme that one of them may have meant."""
     say = asking.voice.wording.say
     words = " ".join(wish.words)
     note = say("Nothing is stored about ‘{words}’.", words=words)
     near = [theme for word in wish.words for theme in newsroom.grammar.near_themes(word)]
     if near:
         names = asking.voice.themes(dict.fromkeys(near))
-        command = asking.voice.typed(f"/brief {near[0]}")
-        note += " " + say("Did you mean {theme}? {command}", theme=names, command=command)
+        typed = asking.voice.typed(f"{command} {near[0]}")
+        note += " " + say("Did you mean {theme}? {command}", theme=names, command=typed)
     return note

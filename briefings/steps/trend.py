@@ -1,0 +1,108 @@
+"""A wish becomes a trend: find the items of the period and of the time before it, count them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefings.model.briefings import BriefingWish
+from briefings.model.items import Item
+from briefings.model.times import Period
+from briefings.ports import ItemStore
+from briefings.steps.brief import BACKGROUND_DAYS, Reader
+from briefings.text.words import Haystack
+from briefings.understand.trends import Trend, trend_of
+
+DEFAULT_WEEKS = 12
+MAX_ITEMS = 10_000
+"""Newest items that are counted; reading more takes longer than anybody waits."""
+
+MAX_BACKGROUND_ITEMS = 5_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundTrend:
+    """A trend and what to say about how it was found.
+
+    `moved_from` is the empty default period in whose stead the newest one was taken, `newest`
+    the newest day that holds anything where the period holds nothing. `is_cut` says that more
+    items lie in the period than were counted.
+    """
+
+    wish: BriefingWish
+    trend: Trend
+    moved_from: Period | None = None
+    newest: date | None = None
+    is_cut: bool = False
+
+
+def default_period(today: date) -> Period:
+    """Twelve weeks from Monday on, the one under way among them."""
+    monday = today - timedelta(days=today.weekday())
+    return Period(since=monday - timedelta(weeks=DEFAULT_WEEKS - 1), until=today)
+
+
+def trend_on_demand(wish: BriefingWish, reader: Reader, items: ItemStore) -> FoundTrend:
+    """The trend of the wished period; without one, of the last twelve weeks, or where these are
+    empty, of the twelve that end with the newest item.
+    """
+    asked = wish.period or default_period(reader.today)
+    found = _trend(wish, asked, reader, items)
+    if found.trend.items:
+        return found
+    newest = _newest_day(wish, reader, items)
+    if newest is None:
+        return found
+    if wish.period is not None:
+        return FoundTrend(wish=wish, trend=found.trend, newest=newest)
+    week_end = newest + timedelta(days=6 - newest.weekday())
+    moved = _trend(wish, default_period(min(week_end, reader.today)), reader, items)
+    return FoundTrend(
+        wish=wish, trend=moved.trend, moved_from=asked, newest=newest, is_cut=moved.is_cut
+    )
+
+
+def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> FoundTrend:
+    found = _found(wish, period, items, MAX_ITEMS)
+    before = Period.last_days(max(BACKGROUND_DAYS, period.days), period.since - timedelta(days=1))
+    background = _found(wish, before, items, MAX_BACKGROUND_ITEMS)
+    trend = trend_of(
+        found,
+        [item for item in background if not item.within(period, reader.zone)],
+        period=period,
+        zone=reader.zone,
+        without=wish.words,
+    )
+    return FoundTrend(wish=wish, trend=trend, is_cut=len(found) >= MAX_ITEMS)
+
+
+def _found(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> tuple[Item, ...]:
+    if not wish.words:
+        near = items.published_within(period, themes=wish.themes, limit=most)
+        return tuple(filter(_leaves_out(wish), near))
+    results = items.search(
+        wish.words,
+        newest=True,
+        limit=most,
+        themes=wish.themes,
+        period=period,
+        without=wish.without,
+    )
+    return tuple(result.item for result in results)
+
+
+def _leaves_out(wish: BriefingWish) -> Callable[[Item], bool]:
+    """Whether an item holds none of the unwanted words."""
+    if not wish.without:
+        return lambda _: True
+    return lambda item: not any(map(Haystack.of(item.text).holds, wish.without))
+
+
+def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | None:
+    if not wish.words:
+        return items.newest_day(themes=wish.themes)
+    results = items.search(
+        wish.words, newest=True, limit=1, themes=wish.themes, without=wish.without
+    )
+    return max((result.item.last_day(reader.zone) for result in results), default=None)
