@@ -42,6 +42,7 @@ TWO_CHATS_WINDOW = timedelta(seconds=1)
 """Limits met by two chats within a second are the bot's own."""
 
 FLAKY_WINDOW = timedelta(seconds=60)
+FLAKY_KEPT = 16
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ class Courier:
         self._answered: list[tuple[ChatRef, datetime]] = []
         self._starts: deque[datetime] = deque(maxlen=BURST_PARTS)
         self._last_limit: tuple[datetime, str] | None = None
-        self._last_unsure: tuple[datetime, PartId] | None = None
+        self._unsure: deque[tuple[datetime, PartId]] = deque(maxlen=FLAKY_KEPT)
         self._bot_free_at = _LONG_AGO
         self._stopping = False
         self._is_claiming = False
@@ -295,7 +296,7 @@ class Courier:
         )
         verdict = verdict_on(part, error, situation)
         if isinstance(error, OutcomeUnknown):
-            self._last_unsure = (now, part.id)
+            self._unsure.append((now, part.id))
         if isinstance(verdict, Later) and verdict.ban is not None:
             verdict = self._limited(part, verdict, verdict.ban, now)
         keys = {"key": part.delivery_key, "then": type(verdict).__name__, "error": said(error)}
@@ -303,8 +304,7 @@ class Courier:
         self._recorder.note(part, verdict)
 
     def _others_unsure(self, part: OutboxPart, now: datetime) -> bool:
-        last = self._last_unsure
-        return last is not None and last[1] != part.id and now - last[0] < FLAKY_WINDOW
+        return any(other != part.id and now - at < FLAKY_WINDOW for at, other in self._unsure)
 
     def _limited(self, part: OutboxPart, verdict: Later, ban: Banned, now: datetime) -> Later:
         """A limit of one chat is the bot's where another chat met one within the same second."""
