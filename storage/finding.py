@@ -32,6 +32,9 @@ ENOUGH = 5
 MIN_COVERAGE = 0.4
 """Share of the query, by weight, that an item holds at least to answer it partly."""
 
+WEAKEST_COUNTS = 0.35
+"""Share of the score that the word makes which an item holds worst: all should be its subject."""
+
 COUNTED = 5000
 _TEXTS = select(
     item_table.c.id,
@@ -174,7 +177,9 @@ def _hit(
     coverage = sum(weight for weight, _ in held) / total
     if coverage < MIN_COVERAGE:
         return None
-    score = sum(weight * each.value for weight, each in held) / total * coverage
+    mean = sum(weight * each.value for weight, each in held) / total * coverage
+    weakest = min(each.value for _, each in grades)
+    score = (1 - WEAKEST_COUNTS) * mean + WEAKEST_COUNTS * weakest
     return Hit(
         search_id=search_id,
         score=score + together(query.side_by_side, text),

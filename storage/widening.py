@@ -7,6 +7,7 @@ nothing at all, slips of the finger.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -23,6 +24,9 @@ from storage.search import count_matching, indexed_words, matching
 MIN_COMPOUND = 4
 MAX_COMPOUND = 12
 """Syllables of a word that may be several words written in one."""
+
+_HANGUL = re.compile("[가-힣]+")
+_SCRIPTS = re.compile(r"[가-힣]+|[^\W가-힣]+")
 
 MAX_LOOKED_AT = 200
 """Texts in which the word is sought that a mistyped one may have meant."""
@@ -81,9 +85,10 @@ def _readings(
 
 def _split(connection: Connection, word: str, query: Query) -> tuple[str, ...]:
     """The words that `word` is written of, by what is stored; else the word itself."""
-    if not MIN_COMPOUND <= len(word) <= MAX_COMPOUND or not all(
-        "가" <= char <= "힣" for char in word
-    ):
+    scripts = _SCRIPTS.findall(word)
+    if len(scripts) > 1:
+        return tuple(piece for part in scripts for piece in _split(connection, part, query))
+    if not MIN_COMPOUND <= len(word) <= MAX_COMPOUND or not _HANGUL.fullmatch(word):
         return (word,)
     counts = {
         (word[:place], word[place:]): count_matching(

@@ -215,10 +215,18 @@ def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is(
     assert found(items, query, newest=True) == []
 
 
-def test_two_words_written_in_one_are_found_apart(items: StoredItems):
-    store_titles(items, "배달 플랫폼이 수수료를 내린다", "봄꽃이 피었다")
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("배달 플랫폼이 수수료를 내린다", "배달수수료"),
+        ("AI를 다스릴 규제가 나왔다", "AI규제"),
+        ("QR로 하는 시장 결제", "QR결제"),
+    ],
+)
+def test_words_written_in_one_are_found_apart(items: StoredItems, title: str, query: str):
+    store_titles(items, title, "봄꽃이 피었다")
 
-    assert found(items, "배달수수료") == ["배달 플랫폼이 수수료를 내린다"]
+    assert found(items, query) == [title]
 
 
 def test_scores_fall_from_the_first_to_the_last(items: StoredItems):
