@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from briefings.text.korean import PARTICLE_ENDINGS
@@ -352,6 +353,12 @@ def aliases_in(text: str) -> frozenset[str]:
 def agencies_in(text: str) -> frozenset[str]:
     """Known authorities in `text` (lower case), which act in very many stories."""
     return _found(_AGENCY_FINDER, _AGENCY_TABLE, text, "agency")
+
+
+def spellings_of(names: Iterable[str]) -> Iterator[str]:
+    """Every known spelling of the names that `aliases_in` found, in all scripts."""
+    for name in names:
+        yield from _ALIASES.strip().splitlines()[int(name.removeprefix("name"))].split("|")
 
 
 def places_in(text: str) -> frozenset[str]:
