@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Update, insert, select, update
 
 from briefings.model.items import Item, ItemId, StoryId
 from briefings.text.bigrams import phrase
-from briefings.text.korean import strip_particle
+from briefings.understand.story_words import story_words
 from storage.item_rows import item_table, items_by_id
 from storage.search import Window, item_of, matching_each
 from storage.tables import ItemLinkRow, StoryRow
@@ -86,9 +86,7 @@ def _set(item: ItemId, story: StoryId) -> Update:
 
 
 def _phrases(item: Item) -> list[str]:
-    words = item.headline.split() + item.body[:400].split()
-    stems = dict.fromkeys(strip_particle(word.strip("\"'“”‘’.,()[]…·")) for word in words)
-    searched = (phrase(stem) for stem in stems if len(stem) > 1)
+    searched = (phrase(word) for word in story_words(item))
     return [each for each in dict.fromkeys(searched) if each is not None][:MAX_WORDS]
 
 
