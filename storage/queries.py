@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
@@ -18,6 +18,17 @@ from storage.item_rows import item_table, theme_table
 from storage.search import Window, matching
 
 _A_DAY = timedelta(days=1)
+_LABELLED = (
+    select(theme_table.c.search_id)
+    .join(item_table, item_table.c.id == theme_table.c.item_id)
+    .where(
+        theme_table.c.theme == bindparam("theme"),
+        theme_table.c.search_id.between(bindparam("first"), bindparam("last")),
+        item_table.c.gone_at.is_(None),
+    )
+    .order_by(theme_table.c.search_id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,23 +128,9 @@ def _any_of(terms: Sequence[Term]) -> str:
 
 def labelled(connection: Connection, window: Window, *, limit: int) -> list[int]:
     """Index rows of items that carry a theme of `window`, newest first."""
+    values = {"first": window.first, "last": window.last, "limit": limit}
     found = (
-        connection.execute(
-            select(theme_table.c.search_id)
-            .where(
-                theme_table.c.theme == theme,
-                theme_table.c.search_id.between(window.first, window.last),
-                theme_table.c.item_id.in_(
-                    select(item_table.c.id).where(
-                        item_table.c.id == theme_table.c.item_id, item_table.c.gone_at.is_(None)
-                    )
-                ),
-            )
-            .order_by(theme_table.c.search_id.desc())
-            .limit(limit)
-        )
-        .scalars()
-        .all()
+        connection.execute(_LABELLED, {**values, "theme": theme}).scalars().all()
         for theme in window.themes
     )
     return _unique(heapq.merge(*found, reverse=True), limit)
