@@ -25,6 +25,8 @@ from briefings.model.subscriptions import (
     SubscriptionId,
     SubscriptionWish,
 )
+from briefings.steps.push import writer_of
+from briefings.steps.rehearse import Rehearsal, rehearse
 from briefings.write.schedules import moments_in_words, subscription_in_words
 from briefings.write.voice import Voice
 from config.settings import load_settings
@@ -108,6 +110,36 @@ def remove_command(number: int) -> int:
                 f"there is no subscription {number}; `trendbrief subscriptions list` shows them."
             )
         click.echo(f"ended subscription {number}", err=True)
+    return 0
+
+
+@command.command(name="preview", epilog="Example: trendbrief subscriptions preview --days 14")
+@click.argument("number", type=int, required=False)
+@click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True)
+def preview_command(number: int | None, *, days: int) -> int:
+    """Rehearse the coming days on a frozen clock: what would be sent when, to whom.
+
+    Nothing is sent or stored. How much each briefing would tell goes by what is stored by now.
+    """
+    with opened(load_settings()) as product:
+        chosen = tuple(
+            each for each in product.subscriptions.all() if number is None or each.id == number
+        )
+        if number is not None and not chosen:
+            raise InputError(
+                f"there is no subscription {number}; `trendbrief subscriptions list` shows them."
+            )
+        slots = rehearse(
+            chosen,
+            writer_of(product.newsroom),
+            SystemClock().now(),
+            days=days,
+            is_holiday=product.newsroom.is_holiday,
+        )
+        for slot in slots:
+            click.echo(_rehearsed(slot, product))
+        if not slots:
+            click.echo(f"nothing is due within {days} days", err=True)
     return 0
 
 
@@ -226,6 +258,24 @@ def _line(subscription: Subscription, product: Product) -> str:
     state = f"paused ({subscription.pause_reason or 'by a person'})" if subscription.paused else ""
     words = subscription_in_words(wish, _voice(wish, product))
     return f"{subscription.id}\t{wish.chat.key}{thread}\t{words}\t{state or due.isoformat()}"
+
+
+def _rehearsed(slot: Rehearsal, product: Product) -> str:
+    wish = slot.subscription.wish
+    zone = ZoneInfo(wish.zone)
+    put_off = f" (due {slot.due_at.astimezone(zone):%H:%M}, quiet hours)"
+    what = f"{slot.stories} stories so far" if slot.stories else "nothing new so far"
+    words = subscription_in_words(wish, _voice(wish, product))
+    return "\t".join(
+        (
+            slot.send_at.astimezone(zone).isoformat()
+            + (put_off if slot.send_at != slot.due_at else ""),
+            str(slot.subscription.id),
+            wish.chat.key + (f":{wish.chat.thread}" if wish.chat.thread else ""),
+            words,
+            f"{what}, says nothing" if slot.is_silent else what,
+        )
+    )
 
 
 def _say_added(added: tuple[Subscription, bool], product: Product) -> None:
