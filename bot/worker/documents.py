@@ -22,7 +22,7 @@ from briefings.collect.mail_read import (
     read_mail_text,
     readable_attachments,
 )
-from briefings.collect.pdf_text import pdf_text
+from briefings.collect.pdf_text import pdf_text, unwrapped
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
@@ -83,7 +83,7 @@ def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
 def _one_article(text: str, raw: RawDocument, wish: Wish) -> ParsedDocument | None:
     """A file that is no report or newsletter but tells something is one article, less surely."""
     found = read_document(
-        DocumentText(name=raw.name, text=text),
+        DocumentText(name=raw.name, text=unwrapped(text)),
         format="article",
         published=wish.published,
         today=wish.today,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.worker.limits import READING, Limits
+from bot.worker.limits import PAINTING, READING, Limits
 from bot.worker.wire import Message
 
 Run = Callable[[Message], Message]
@@ -29,7 +29,16 @@ def _reading() -> Run:
     return run
 
 
-JOBS: tuple[Job, ...] = (Job(name="read", limits=READING, prepare=_reading),)
+def _painting() -> Run:
+    from bot.worker.chart_job import run  # noqa: PLC0415 - heavy: only where it is needed
+
+    return run
+
+
+JOBS: tuple[Job, ...] = (
+    Job(name="read", limits=READING, prepare=_reading),
+    Job(name="chart", limits=PAINTING, prepare=_painting),
+)
 
 
 def job_named(name: str) -> Job:

@@ -26,6 +26,9 @@ class Limits:
 READING = Limits(seconds=20, memory_bytes=300 * MEGABYTE)
 """Pages, PDF files, mails and broken feeds."""
 
+PAINTING = Limits(seconds=20, memory_bytes=300 * MEGABYTE)
+"""One picture, the start of the child included."""
+
 SHARED_BYTES = 48 * MEGABYTE
 """What program files mapped into memory take of a child's resident memory (measured: 35-45 MB);
 the kernel's data limit does not count them, so it is set lower by as much."""

@@ -23,6 +23,7 @@ from briefings.text.language import language_of
 ARTICLE_CONFIDENCE = 0.9
 _SITE_CUT = re.compile(r"\s+[|\-–—·:<>«»]+\s+|\s*(?:\||::|<|＜|»|\s:\s)\s*")
 _SITE_CHARS = 30
+TITLE_SHARE = 0.5
 _DATE_LINE_CHARS = 80
 _HEAD_BLOCKS = 14
 """A bare date counts as the page's so near to the title."""
@@ -45,7 +46,11 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
     """The title, and the block that shows it: a heading that the head knows too, else what the
     head says without the site's name, else the first heading.
     """
-    known = [squeezed(text) for text in (*facts.headlines, facts.window_title) if text]
+    known = [
+        squeezed(without_site(text, facts.site, guess=text == facts.window_title))
+        for text in (*facts.headlines, facts.window_title)
+        if text
+    ]
     site = squeezed(facts.site)
     headings = [
         (index, block)
@@ -53,8 +58,7 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
         if block.level and len(squeezed(block.text)) > 1 and squeezed(block.text) != site
     ]
     for index, block in sorted(headings, key=lambda pair: (pair[1].level, pair[0])):
-        flat = squeezed(block.text)
-        if len(flat) >= 4 and any(flat in text or text in flat for text in known if len(text) >= 4):
+        if any(_says_the_same(squeezed(block.text), text) for text in known):
             return block.text, index
     stated = _stated_title(facts, window=False)
     if stated is not None:
@@ -67,6 +71,15 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
         return stated, _shown_at(blocks, stated)
     outside = [(index, block) for index, block in headings if block.zone == "" and block.level <= 2]
     return (outside[0][1].text, outside[0][0]) if outside else (None, None)
+
+
+def _says_the_same(heading: str, stated: str) -> bool:
+    """Whether a heading is the stated title but for a site's name on either; a site's name alone
+    is in the stated title too, but is little of it.
+    """
+    if min(len(heading), len(stated)) < 4:
+        return heading == stated
+    return stated in heading or (heading in stated and len(heading) >= TITLE_SHARE * len(stated))
 
 
 def _stated_title(facts: PageFacts, *, window: bool) -> str | None:

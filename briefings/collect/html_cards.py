@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from briefings.collect import chrome
 from briefings.collect.html_blocks import NOWHERE, Anchor, Block
-from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_furniture import MEASURE, MORE, furniture_role
 from briefings.collect.html_main import PROSE_CHARS, is_prose, squeezed
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.sources import looks_like_outlet, names_in, without_dates
@@ -23,17 +23,16 @@ from briefings.text.language import language_of
 
 MIN_CARDS = 3
 TITLE_CHARS = 6
+MEAN_TITLE_CHARS = 8.5
+"""The words of menus are shorter than titles."""
+ARTICLE_CHARS = 400
+BESIDE_ARTICLE = 3
+"""Beside so much prose a list must be so many times longer to be what the page is about."""
 LONE_SHARE = 0.7
 """So many entries of a list lead to one place each, or it is no list of stories."""
 CELL_CHARS = 16
 """A cell of a table that is so long tells something; shorter ones name and count."""
 _FACT_CHARS = 60
-_MEASURE = re.compile(
-    r"\W*\d[\d,.]*\s?(?:points?|comments?|views?|likes?|(?:seconds?|minutes?|hours?|days?|"
-    r"weeks?|months?|"
-    r"years?)\sago|(?:초|분|시간|일|주|개월|달|년)\s?전|개의?\s?댓글)\W*$|\W*댓글\s?\d*\s?개?\W*$",
-    re.IGNORECASE,
-)
 _NUMBER_ONLY = re.compile(r"[\d\W]+")
 
 
@@ -95,7 +94,7 @@ def _title_anchor(block: Block, homes: frozenset[str]) -> Anchor | None:
         return None
     if words.startswith(("http://", "https://", "#")) or chrome.is_button(words):
         return None
-    if _MEASURE.match(words) or anchor.target.rstrip("/") in homes:
+    if MEASURE.match(words) or anchor.target.rstrip("/") in homes:
         return None
     if block.tag == "row" or block.linked_chars * 10 >= len(block.text) * 6:
         return anchor
@@ -119,15 +118,18 @@ def _below_related(blocks: Sequence[Block]) -> frozenset[int]:
 def _lists(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]:
     """Elements whose direct children hold one linked title each, nearly all of them."""
     children: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    words: dict[int, list[str]] = defaultdict(list)
     for index, anchor in titles.items():
         path = blocks[index].path
         for depth, number in enumerate(path):
             child = path[depth + 1] if depth + 1 < len(path) else -index - 1
             children[number][child].add(anchor.target)
+            words[number].append(anchor.text)
     found = set()
     for number, entries in children.items():
         lone = sum(1 for urls in entries.values() if len(urls) == 1)
-        if lone >= 2 and lone >= LONE_SHARE * len(entries):
+        told = sum(map(len, words[number])) / len(words[number])
+        if lone >= 2 and lone >= LONE_SHARE * len(entries) and told >= MEAN_TITLE_CHARS:
             found.add(number)
     return frozenset(found)
 
@@ -166,9 +168,9 @@ def is_list_page(
         for index, block in enumerate(blocks)
         if index not in inside and is_prose(block)
     )
-    if claims_list:
-        return True
-    return listed > told * (3 if claims_article else 1) and (not claims_article or told < 400)
+    if claims_article:
+        return told < ARTICLE_CHARS and listed > told * BESIDE_ARTICLE
+    return claims_list or listed > told * (BESIDE_ARTICLE if told >= ARTICLE_CHARS else 1)
 
 
 def read_cards(

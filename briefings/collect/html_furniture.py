@@ -19,6 +19,12 @@ MORE = re.compile(
     r"\W{0,6}$",
     re.IGNORECASE,
 )
+MEASURE = re.compile(
+    r"\W*\d[\d,.]*\s?(?:points?|comments?|views?|likes?|(?:seconds?|minutes?|hours?|days?|"
+    r"weeks?|months?|"
+    r"years?)\sago|(?:초|분|시간|일|주|개월|달|년)\s?전|개의?\s?댓글)\W*$|\W*댓글\s?\d*\s?개?\W*$",
+    re.IGNORECASE,
+)
 _FEED_TAIL = re.compile(
     r"^the post .{1,300} (?:first )?appeared (?:first )?on .{1,120}$", re.IGNORECASE
 )
@@ -51,7 +57,7 @@ def furniture_role(text: str) -> Role | None:
 
 
 def _is_around(line: str) -> bool:
-    if MORE.match(line) or _FEED_TAIL.match(line):
+    if MORE.match(line) or MEASURE.match(line) or _FEED_TAIL.match(line):
         return True
     return len(line) <= _APPEAL_CHARS and _APPEAL.search(line) is not None
 

@@ -43,6 +43,9 @@ _REST_OF_WORD = re.compile(
 """A word cut at the line's end goes on with these; none of them starts a word of its own."""
 
 _DIGITS = re.compile(r"\d+")
+WRAPPED_SHARE = 0.75
+"""A line of at least so much of its paragraph's longest line was broken by the margin."""
+
 _SAME_LINE_SHARE = 0.5
 
 
@@ -71,6 +74,24 @@ def pdf_text(markup: PdfMarkup, name: str) -> str:
         for page, lines in zip(markup.pages, pages, strict=True)
     )
     return "\n\f".join(text for text in written if text)
+
+
+def unwrapped(text: str) -> str:
+    """The text with the lines of a paragraph joined, for readers of running text."""
+    return "\n\n".join(_joined(part.split("\n")) for part in re.split(r"\n\s*\n", text))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    full = max(map(len, lines)) * WRAPPED_SHARE
+    parts = [lines[0]]
+    for before, line in itertools.pairwise(lines):
+        if before.endswith("-") and line[:1].islower():
+            parts[-1] = parts[-1][:-1] + line
+        elif len(before) >= full and not line.startswith(("http://", "https://")):
+            parts[-1] += f" {line}"
+        else:
+            parts.append(line)
+    return "\n".join(parts)
 
 
 def _without_text(markup: PdfMarkup, name: str) -> str:
