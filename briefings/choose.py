@@ -227,10 +227,10 @@ def _capped(ranked: Sequence[_Weighed], head: int) -> tuple[_Weighed, ...]:
 
 
 def _cap_keys(item: Item) -> dict[tuple[str, str], int]:
-    keys = {
-        ("document", str(item.document)): MAX_PER_DOCUMENT,
-        ("source", source_of(item).casefold()): MAX_PER_SOURCE,
-    }
+    keys = {("source", source_of(item).casefold()): MAX_PER_SOURCE}
+    if item.external_id is not None:  # a line of a data file, which is nobody's document
+        return keys
+    keys["document", str(item.document)] = MAX_PER_DOCUMENT
     if item.outlet is not None:
         keys["source", item.outlet.casefold()] = MAX_PER_SOURCE
     return keys

@@ -111,7 +111,7 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
         (relate(text, story_text(candidate)), candidate)
         for candidate in candidates
         if candidate.id != item.id
-        and (candidate.document != item.document or _is_repeated(item, candidate))
+        and (not _stand_together(item, candidate) or _is_repeated(item, candidate))
     ]
     for relation in (Relation.SAME, Relation.UPDATE):
         fitting = [(one, found) for one, found in judged if one.relation is relation]
@@ -120,6 +120,11 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
             later = relation is Relation.UPDATE and not _is_older(item, found)
             return Assigned(same_as=found.id, is_update=later, because=best.because)
     return Assigned(same_as=None)
+
+
+def _stand_together(item: Item, other: Item) -> bool:
+    """Whether both stand in one document; lines of a data file only came the same way."""
+    return item.document == other.document and item.external_id is None
 
 
 def _is_repeated(item: Item, other: Item) -> bool:

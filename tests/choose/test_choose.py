@@ -114,6 +114,22 @@ def test_an_outlet_counts_as_a_source_too():
     assert chosen([*crowd, an_item(9, labels=())]) == [1, 2, 3, 9, 4]
 
 
+def test_lines_of_a_data_file_are_capped_by_their_sources_alone():
+    lines = [
+        an_item(
+            n,
+            document=DocumentId(1),
+            position=n,
+            external_id=str(n),
+            outlet="모음",
+            sources=(SourceRef(name=f"신문 {n}"),),
+        )
+        for n in range(1, 6)
+    ]
+    other = an_item(9, published=Published.on(date(2021, 1, 2)))
+    assert chosen([*lines, other]) == [1, 2, 3, 4, 5, 9]
+
+
 def test_a_single_document_still_fills_the_briefing():
     crowd = [an_item(n, document=DocumentId(1), position=n) for n in range(1, 8)]
     assert chosen(crowd) == [1, 2, 3, 4, 5, 6, 7]

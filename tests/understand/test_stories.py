@@ -93,6 +93,22 @@ def test_an_item_without_its_like_stands_alone():
     assert assign(item, [item]) == Assigned(same_as=None)
 
 
+def test_items_of_one_document_are_different_stories_unless_repeated():
+    near = StoryText(title="QR 결제 9개국", text="달음페이가 편의점 3만 2000곳에서 QR 결제를 연다.")
+    item = an_item(1, QR.title, QR.text, document=DocumentId(7))
+    other = an_item(2, near.title, near.text, document=DocumentId(7))
+    again = an_item(3, QR.title, QR.text, document=DocumentId(7))
+    assert assign(item, [other]).same_as is None
+    assert assign(item, [other, again]).same_as == ItemId(3)
+
+
+def test_lines_of_a_data_file_are_not_one_document():
+    near = StoryText(title="QR 결제 9개국", text="달음페이가 편의점 3만 2000곳에서 QR 결제를 연다.")
+    item = an_item(1, QR.title, QR.text, document=DocumentId(7), external_id="a")
+    other = an_item(2, near.title, near.text, document=DocumentId(7), external_id="b")
+    assert assign(item, [other]).same_as == ItemId(2)
+
+
 def test_only_source_links_join_items():
     one = an_item(1, "앱 개편", "가", urls=("https://example.com/a/1",))
     other = an_item(2, "카드 발급", "나", sources=(SourceRef(url="https://example.com/a/1"),))
