@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import BinaryIO
@@ -21,6 +22,7 @@ def main() -> None:
     The command line names the job, its seconds an input and its bytes of memory.
     """
     requests, answers = _take_over_the_pipes()
+    logging.disable(logging.CRITICAL)  # libraries have much to say about broken documents
     name, seconds, memory = sys.argv[1:]
     allowed = limits.Limits(seconds=float(seconds), memory_bytes=int(memory))
     run = job_named(name).prepare()

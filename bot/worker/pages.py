@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -54,7 +53,6 @@ def parse_page(text: str, name: str) -> PageMarkup:
 
     Raises `UnreadableDocument` that names the file where it holds no element at all or too many.
     """
-    logging.disable(logging.CRITICAL)  # the libraries have much to say about broken pages
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     content = text.encode("utf-8", "replace")
     if not content.strip():
