@@ -28,7 +28,6 @@ MAX_TRIES = 5
 FIRST_RETRY_SECONDS = 0.5
 MAX_RETRY_SECONDS = 15.0
 PATIENCE_SECONDS = 600.0  # an answer that comes later is no answer any more
-_KEY = "answer"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +102,9 @@ class Answering:
         try:
             if now.edits is not None:
                 return await self._sender.edit(now.target, now.edits, part)
-            send = self._sender.send_plain if now.plain else self._sender.send
-            return await send(now.target, part, delivery_key=_KEY, reply_to=now.reply_to)
+            return await self._sender.answer(
+                now.target, part, reply_to=now.reply_to, plain=now.plain
+            )
         finally:
             if self._on_sent is not None:
                 self._on_sent(now.target)

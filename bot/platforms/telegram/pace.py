@@ -1,4 +1,8 @@
-"""Chats in, when each may be written to out: answers keep Telegram's limits by themselves."""
+"""Chats in, when each may be written to out: answers keep Telegram's limits by themselves.
+
+What is pushed was paced by the outbox before it comes here. It is only counted, and gives way for
+a moment where answers went out beside it, so that both together keep the bot's limit.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,9 @@ SECONDS_BETWEEN_MESSAGES = 1.05
 GROUP_MESSAGES = 20
 GROUP_WINDOW_SECONDS = 61.0
 LONGEST_TURN_SECONDS = 90.0
+# Thirty messages a second from a bot, evenly spread: bursts of as many are refused.
+SECONDS_BETWEEN_ANY = 1 / 29
+GIVE_WAY_SECONDS = 1.0
 # Limits met in two chats within this time are the bot's own.
 WHOLE_BOT_WINDOW_SECONDS = 1.0
 _KEPT_CHATS = 10_000
@@ -26,6 +33,8 @@ class Pace:
         self._held_until: dict[str, float] = {}
         self._bot_held_until = 0.0
         self._last_limit: tuple[str, float] | None = None
+        self._next_slot = 0.0
+        self._answers_until = -GIVE_WAY_SECONDS
 
     def refuse_early(self, chat: str) -> None:
         """Raise `WaitBeforeSending` where Telegram asked to wait and the time is not over."""
@@ -39,17 +48,32 @@ class Pace:
             )
 
     async def turn(self, chat: str) -> None:
-        """Wait until one more message fits the chat's limits.
+        """Wait until one more answer fits the chat's limits and the bot's.
 
         Raises `WaitBeforeSending` where that takes longer than an answer is worth waiting for.
         """
         loop = asyncio.get_running_loop()
-        wait = max(self._ready_at(chat), self._bot_held_until, self._held_until.get(chat, 0.0))
-        wait -= loop.time()
-        if wait > LONGEST_TURN_SECONDS:
-            raise WaitBeforeSending("the chat's limit is used up", after_seconds=wait)
-        if wait > 0:
+        while (wait := self._ready_at(chat) - loop.time()) > 0:
+            if wait > LONGEST_TURN_SECONDS:
+                raise WaitBeforeSending("the chat's limit is used up", after_seconds=wait)
             await asyncio.sleep(wait)
+        now = loop.time()
+        slot = max(now, self._next_slot)
+        self._next_slot = slot + SECONDS_BETWEEN_ANY
+        self._answers_until = slot
+        if slot > now:
+            await asyncio.sleep(slot - now)
+
+    async def give_way(self) -> None:
+        """Wait for the bot's next slot before a push, where answers go out or just did."""
+        now = asyncio.get_running_loop().time()
+        slot = now
+        if now < self._answers_until + GIVE_WAY_SECONDS:
+            slot = max(now, self._next_slot)
+        latest = max(slot, min(self._next_slot, now + GIVE_WAY_SECONDS))
+        self._next_slot = latest + SECONDS_BETWEEN_ANY
+        if slot > now:
+            await asyncio.sleep(slot - now)
 
     def sent(self, chat: str) -> None:
         """A message to the chat, or an edit in it, is on its way."""
@@ -78,10 +102,12 @@ class Pace:
         return is_the_bots
 
     def _ready_at(self, chat: str) -> float:
+        """When the chat takes one more message."""
+        held = max(self._bot_held_until, self._held_until.get(chat, 0.0))
         times = self._sent.get(chat)
         if not times:
-            return 0.0
-        ready = times[-1] + SECONDS_BETWEEN_MESSAGES
+            return held
+        ready = max(held, times[-1] + SECONDS_BETWEEN_MESSAGES)
         is_group = chat.startswith("-")
         if is_group and len(times) == GROUP_MESSAGES:
             ready = max(ready, times[0] + GROUP_WINDOW_SECONDS)

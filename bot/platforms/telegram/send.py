@@ -34,27 +34,27 @@ class TelegramSender:
         """`telegram`."""
         return PLATFORM
 
-    async def send(
-        self,
-        target: ChatRef,
-        message: MessagePart,
-        *,
-        delivery_key: str,
-        reply_to: str | None = None,
-    ) -> str:
+    async def send(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
         """Send one message, give back Telegram's id of it; raises a `SendError`."""
-        return await self._send(target, json.loads(message.payload), reply_to)
+        await self._pace.give_way()
+        return await self.answer(target, message)
 
-    async def send_plain(
+    async def send_plain(self, target: ChatRef, message: MessagePart, *, delivery_key: str) -> str:
+        """The same text without markup and buttons, after `MarkupRefused`; otherwise as `send`."""
+        await self._pace.give_way()
+        return await self.answer(target, message, plain=True)
+
+    async def answer(
         self,
         target: ChatRef,
         message: MessagePart,
         *,
-        delivery_key: str,
         reply_to: str | None = None,
+        plain: bool = False,
     ) -> str:
-        """The same text without markup and buttons, after `MarkupRefused`; otherwise as `send`."""
-        return await self._send(target, {"text": message.plain, **_NO_PREVIEW}, reply_to)
+        """As `send`, under the message that is answered, for callers that took their turn."""
+        payload = {"text": message.plain, **_NO_PREVIEW} if plain else json.loads(message.payload)
+        return await self._send(target, payload, reply_to)
 
     async def edit(self, target: ChatRef, message_id: str, message: MessagePart) -> str:
         """Put `message` in place of an earlier one; a message that already reads so is done.

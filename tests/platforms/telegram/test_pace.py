@@ -7,7 +7,12 @@ from collections import deque
 
 import pytest
 
-from bot.platforms.telegram.pace import GROUP_WINDOW_SECONDS, SECONDS_BETWEEN_MESSAGES, Pace
+from bot.platforms.telegram.pace import (
+    GROUP_WINDOW_SECONDS,
+    SECONDS_BETWEEN_ANY,
+    SECONDS_BETWEEN_MESSAGES,
+    Pace,
+)
 from briefings.errors import WaitBeforeSending
 
 
@@ -41,6 +46,27 @@ async def test_what_is_not_worth_waiting_for_is_refused():
     with pytest.raises(WaitBeforeSending) as raised:
         pace.refuse_early("11")
     assert (599 < raised.value.after_seconds <= 600, raised.value.whole_bot) == (True, False)
+
+
+async def test_pushes_go_at_once_until_answers_take_their_share():
+    pace, loop = Pace(), asyncio.get_running_loop()
+
+    async def seconds_of_pushes():
+        began = loop.time()
+        for _ in range(10):
+            await pace.give_way()
+        return loop.time() - began
+
+    unhindered = await seconds_of_pushes()
+    await pace.turn("11")
+    assert (unhindered < 0.1, await seconds_of_pushes() > 9 * SECONDS_BETWEEN_ANY) == (True, True)
+
+
+async def test_answers_to_many_chats_are_spread_evenly():
+    pace, loop = Pace(), asyncio.get_running_loop()
+    began = loop.time()
+    await asyncio.gather(*(pace.turn(str(chat)) for chat in range(15)))
+    assert 14 * SECONDS_BETWEEN_ANY <= loop.time() - began < 2.0
 
 
 async def test_only_limits_in_two_chats_hold_the_bot():

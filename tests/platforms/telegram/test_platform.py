@@ -256,6 +256,29 @@ async def test_many_updates_at_once_are_all_answered_in_the_order_of_their_chats
     assert asked == {person: [f"{number}" for number in range(8)] for person in people}
 
 
+async def test_a_crowd_that_asks_at_once_and_a_push_beside_it_keep_the_bots_limit(
+    telegram, desk, running
+):
+    people = [telegram.person(number) for number in range(100, 145)]
+    readers = [telegram.person(number) for number in range(200, 260)]
+    message = render(page(Heading("가")))[0]
+
+    async def pushed():
+        for reader in readers:
+            await asyncio.gather(
+                running.sender.send(chat(reader), message, delivery_key="k"),
+                asyncio.sleep(1 / 29),
+            )
+
+    pushing = asyncio.create_task(pushed())
+    await asyncio.sleep(0.3)
+    for person in people:
+        telegram.say(person, "/brief")
+    await pushing
+    await until(lambda: len(desk.reported) == len(people), seconds=10)
+    assert telegram.refusals == []
+
+
 async def test_after_a_crash_the_question_that_was_cut_off_is_answered(telegram, desk):
     crashing = platform(telegram, desk)
     await crashing.start()

@@ -98,7 +98,7 @@ async def test_plain_text_has_neither_markup_nor_buttons(telegram, sender):
 
 
 async def test_a_reply_to_a_message_that_is_gone_is_sent_all_the_same(telegram, sender):
-    await sender.send(to(ANN), part(), delivery_key="k", reply_to="77")
+    await sender.answer(to(ANN), part(), reply_to="77")
     assert [shown.reply_to for shown in telegram.shown] == [None]
 
 
