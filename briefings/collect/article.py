@@ -200,12 +200,12 @@ def _repeated_line(layout: Layout) -> int | None:
     )
     if best is None:
         return None
-    whole = _LOOSE.sub("", layout.lines[best])
+    whole = _LOOSE.sub("", layout.words(best))
     found = total = 0
     for index in layout.filled():
         if index == best or not is_prose(layout, index):
             continue
-        words = _LOOSE.sub("", layout.lines[index])
+        words = _LOOSE.sub("", layout.words(index)[:2_000])
         total += len(words)
         found += len(words) if words[:200] in whole else 0
     repeats = total >= MIN_REPEAT_CHARS and found * 10 >= total * 6 and found * 2 >= len(whole)

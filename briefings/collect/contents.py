@@ -21,7 +21,6 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
-from briefings.collect.marks import mark_of
 from briefings.collect.sources import split_tail
 
 TOP_LINES = 300
@@ -228,7 +227,7 @@ def _entries(
     for index in layout.filled(first, last + 1):
         if index not in keys:
             continue
-        mark = mark_of(layout.lines[index])
+        mark = layout.mark(index)
         entries.append(
             Entry(line=index, words=mark.words, style=mark.style, target=inside.get(index))
         )

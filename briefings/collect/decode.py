@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 
 from briefings.errors import UnreadableDocument
@@ -16,6 +17,9 @@ SAMPLE_BYTES = 65_536
 
 MAX_JUNK_SHARE = 0.1
 """More control or broken characters than this, and the file is no text."""
+
+LONGEST_CHAR_BYTES = 4
+"""A text cut off within its last character loses that character alone."""
 
 MIN_JUNK_CHARS = 3
 """A few broken characters are a broken text, however short it is."""
@@ -40,6 +44,7 @@ _SIGNATURES = (
     (b"SQLite format 3", "a SQLite database"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ufffe\uffff]")
+_SOMETHING = re.compile("[^\\s\x00\ufeff\u200b]")
 _BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
 
 
@@ -63,7 +68,7 @@ def decode(raw: RawDocument) -> DocumentText:
                 "save it as UTF-8 text."
             )
     text = _text_of(content)
-    if not text.strip(" \t\r\n\x00\ufeff\u200b\f"):
+    if _SOMETHING.search(text) is None:
         raise UnreadableDocument(f"{raw.name}: the document is empty; nothing can be read from it.")
     if _is_junk(text):
         raise UnreadableDocument(
@@ -90,7 +95,10 @@ def _text_of(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return _legacy(content, fault.start)
+        whole = content[: fault.start]
+        if len(content) - fault.start < LONGEST_CHAR_BYTES and not whole.isascii():
+            return whole.decode("utf-8")
+        return _legacy(content)
 
 
 def _lenient(content: bytes, encoding: str) -> str:
@@ -128,7 +136,7 @@ def _reads_as(sample: bytes, encoding: str) -> bool:
     return usual * 10 >= len(text) * 9
 
 
-def _legacy(content: bytes, fault_at: int) -> str:
+def _legacy(content: bytes) -> str:
     """CP949 where that fits the whole, else UTF-8 with its broken runs mended one by one."""
     good_utf8 = _utf8_share(content)
     if good_utf8 < 0.5:
@@ -158,7 +166,10 @@ def _is_utf8(run: bytes) -> bool:
 def _mended(content: bytes, *, prefer_utf8: bool) -> str:
     """Line by line: each in the first encoding that it is valid in, else with `�` marks."""
     order = ("utf-8", "cp949") if prefer_utf8 else ("cp949", "utf-8")
-    return "".join(_mended_line(line, order) for line in content.splitlines(keepends=True))
+    mended = io.StringIO()
+    for line in io.BytesIO(content):
+        mended.write(_mended_line(line, order))
+    return mended.getvalue()
 
 
 def _mended_line(line: bytes, order: tuple[str, str]) -> str:

@@ -22,6 +22,7 @@ from briefings.collect.layout import (
     SENTENCE,
     SOURCE,
     Layout,
+    is_plain_point,
 )
 from briefings.collect.marks import bracketed, plain
 from briefings.collect.sources import split_tail
@@ -138,6 +139,8 @@ def _candidate(layout: Layout, index: int) -> Head | None:
         return lead
     if not flags & MARKED:
         return _unmarked(layout, index)
+    if flags & BULLET and is_plain_point(layout.lines.head(index, 64).lstrip()):
+        return None
     mark = layout.mark(index)
     if flags & BULLET and not mark.bold:
         return None
@@ -145,7 +148,7 @@ def _candidate(layout: Layout, index: int) -> Head | None:
         return None
     if flags & SENTENCE and (len(mark.words) > 60 or not mark.level):
         return None
-    line = layout.lines[index]
+    line = layout.lines.head(index, 64)
     return Head(
         line=index,
         style=mark.style,

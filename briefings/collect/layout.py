@@ -46,6 +46,9 @@ MAX_LETTERS_BESIDE_TIME = 40
 MAX_WIDTH_BESIDE_DAY = 18
 """Beside a mere day stands an outlet or an issue at most, in columns (Korean letters are two)."""
 
+MAX_BUTTON_CHARS = 24
+"""A bullet longer than this is no button, no page number and no by-line."""
+
 NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BLANK
 
 _RULE = re.compile(
@@ -230,6 +233,8 @@ def _short_flags(words: str) -> int:
 
 
 def _mark_flags(words: str) -> int:
+    if is_plain_point(words):
+        return MARKED | BULLET
     mark = mark_of(words)
     if not mark.style:
         return 0
@@ -245,9 +250,16 @@ def _link_flags(words: str) -> int:
     return 0 if _WORD_CHARS.search(rest) else LINK_ONLY
 
 
+def is_plain_point(words: str) -> bool:
+    """Whether a trimmed line is a bullet with a letter behind it: no other mark can follow."""
+    return words[:1] in "-*•+" and words[1:2] == " " and words[2:3].isalpha()
+
+
 def _chrome_flags(words: str, flags: int) -> int:
     if chrome.is_caption(words):
         return CAPTION
+    if flags & BULLET and len(words) > MAX_BUTTON_CHARS:
+        return FURNITURE if chrome.is_copyright(words) or chrome.is_footer(words) else 0
     if chrome.is_page_number(words):
         return PAGE
     if chrome.is_byline_time(words):

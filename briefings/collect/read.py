@@ -9,12 +9,15 @@ from briefings.collect.build import Given
 from briefings.collect.layout import Layout
 from briefings.collect.reader import PlainReader
 from briefings.collect.table import CONFIDENT, READERS
-from briefings.errors import InputError
+from briefings.errors import InputError, UnreadableDocument
 from briefings.model.documents import DocumentText, ParsedDocument
 from briefings.model.times import Published
 
 MAX_UNSURE = CONFIDENT - 0.01
 """A document that no kind fits well is never surer than this."""
+
+MAX_LINES = 500_000
+"""More lines are no document that a person wrote, and would take minutes."""
 
 SAMPLE_CHARS = 100_000
 """The kind of a longer document is told from so much of its start."""
@@ -37,8 +40,10 @@ def read_document(
     The best of all kinds reads it, or the one that `format` names. Below `CONFIDENT` the result
     carries its low confidence and a doubt; the caller reports it and does not store it.
     `published` dates a document that says nothing; dates after `today` are dropped with a doubt.
-    Raises `InputError` for an unknown format, naming the known ones.
+    Raises `InputError` for an unknown format, naming the known ones, and `UnreadableDocument`
+    for more than `MAX_LINES` lines.
     """
+    _refuse_too_many_lines(document)
     given = Given(name=document.name, published=published, today=today)
     if format is not None:
         chosen = _named(format, document.name)
@@ -53,6 +58,14 @@ def read_document(
         if found.items and found.confidence >= CONFIDENT:
             return replace(found, confidence=min(score, found.confidence))
     return _unsure(layout, given, scores)
+
+
+def _refuse_too_many_lines(document: DocumentText) -> None:
+    count = document.text.count("\n")
+    if count > MAX_LINES:
+        raise UnreadableDocument(
+            f"{document.name}: {count:,} lines are over the limit of {MAX_LINES:,}; split the file."
+        )
 
 
 def _unsure(

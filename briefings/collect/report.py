@@ -78,7 +78,7 @@ class Report:
             given,
             self.name,
             drafts,
-            confidence=report_strength(layout, plan),
+            confidence=_strength(layout, plan, drafts),
             bridges_pages="\f" in layout.text,
         )
         return parsed(layout, taken, given, about, drafts)
@@ -124,7 +124,10 @@ def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
     plan = plan or _plan(layout)
     if plan is None:
         return 0.0
-    drafts = list(_drafts(layout, Taken(layout.lines), plan))
+    return _strength(layout, plan, list(_drafts(layout, Taken(layout.lines), plan)))
+
+
+def _strength(layout: Layout, plan: _Plan, drafts: list[Draft]) -> float:
     if len(drafts) < 2:
         return 0.3 if plan.matter is not None else 0.2
     first = min(min([*draft.title, draft.start]) for draft in drafts)

@@ -43,6 +43,10 @@ def test_a_broken_byte_costs_its_character_only():
     assert decoded("가나다 ".encode() + b"\xff" + " 라마바".encode()) == "가나다 � 라마바"
 
 
+def test_a_text_cut_off_in_a_character_loses_only_that():
+    assert decoded("가나다라".encode()[:-1]) == "가나다"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

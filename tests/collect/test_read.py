@@ -6,7 +6,7 @@ import pytest
 
 from briefings.collect.read import format_names, read_document
 from briefings.collect.table import CONFIDENT, READERS
-from briefings.errors import InputError
+from briefings.errors import InputError, UnreadableDocument
 from briefings.model.documents import DocumentText
 from briefings.model.times import Published
 
@@ -118,3 +118,11 @@ def test_picture_credits_and_thumbnails_are_no_sources():
 def test_a_letter_says_whom_to_name():
     text = "이 소식지를 인용하실 때에는 출처를 '골목 소식'으로 밝혀 주세요.\n\n" + REPORT
     assert read(text).credit == "골목 소식"
+
+
+def test_a_million_lines_are_refused_with_the_limit():
+    with pytest.raises(UnreadableDocument) as refused:
+        read("a\n" * 1_000_000)
+    assert str(refused.value) == (
+        "note.txt: 1,000,000 lines are over the limit of 500,000; split the file."
+    )
