@@ -15,6 +15,7 @@ _MAX_RARE_WORDS = 4
 _COMPOUND_CHARS = 3
 _LEAST_TOLD = 2.5  # shares of fewer words than this would be chance
 _TELLING = 0.35
+_GENERIC_WEIGHT = 0.6
 _MANY_FIGURES = 5
 _FEW_SHARED = 0.2
 _PART_SHARE = 0.8
@@ -31,7 +32,11 @@ def shared_words(one: Facts, other: Facts) -> float:
 
 def _share_of(one: Facts, other: Facts) -> float:
     actors = one.subjects | other.subjects | one.actors | other.actors
-    stems = {stem: weight for stem, weight in one.stems.items() if stem not in actors}
+    stems = {
+        stem: weight * (_GENERIC_WEIGHT if is_generic(stem) else 1)
+        for stem, weight in one.stems.items()
+        if stem not in actors
+    }
     total = max(_LEAST_TOLD, sum(stems.values()))
     return sum(weight * _share(other, stem) for stem, weight in stems.items()) / total
 

@@ -48,6 +48,7 @@ _VERSION = re.compile(
     r"(?=$|[\s)·'’\"]|,(?!\d)|\.(?:\s|$)|[을를의은는이가과와로](?:[\s,]|$))(?!\s?(?:조|억|만|천|명|개"
     r"|곳|건|대|원|달러|million|billion|%))"
 )
+_MODEL = re.compile(r"([a-z]{2,}|[가-힣]{2,}) ([a-z]{1,2}\d{1,3})(?![a-z\d])")  # 갤럭시 S25
 _NUMERALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -95,6 +96,9 @@ def _numbered(text: str) -> Iterator[tuple[str, str]]:
 
 def _versions(text: str) -> Iterator[tuple[str, str]]:
     for found in _VERSION.finditer(text):
+        if found.group(1) not in ENGLISH:
+            yield strip_particle(found.group(1)), found.group(2)
+    for found in _MODEL.finditer(text):
         if found.group(1) not in ENGLISH:
             yield strip_particle(found.group(1)), found.group(2)
 

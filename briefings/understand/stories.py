@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from math import exp
@@ -17,6 +17,7 @@ from briefings.understand.verdicts import (
     changed,
     enough,
     is_anchored,
+    is_later,
     is_near_copy,
     other_edition,
     other_matter,
@@ -60,6 +61,7 @@ class Judgement:
     relation: Relation
     score: float
     because: tuple[str, ...] = ()
+    is_other_edition: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +82,7 @@ def relate(a: StoryText, b: StoryText) -> Judgement:
     one, other = facts_of(a.title, a.text), facts_of(b.title, b.text)
     edition = other_edition(one, other)
     if edition is not None:
-        return _different(_IMPOSSIBLE, edition)
+        return replace(_different(_IMPOSSIBLE, edition), is_other_edition=True)
     if links_of(a.urls) & links_of(b.urls):
         return Judgement(relation=Relation.SAME, score=1.0, because=("same link",))
     veto = "long apart" if _far_apart(a, b) else other_matter(one, other)
@@ -105,7 +107,10 @@ def _different(score: float, *because: str) -> Judgement:
 
 
 def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
-    """Which of the candidates tells the item's story: the surest same one, else an update's."""
+    """Which of the candidates tells the item's story: the surest same one, else an update's.
+
+    A story that holds another edition or period of the item's matter is never joined.
+    """
     text = story_text(item)
     judged = [
         (relate(text, story_text(candidate)), candidate)
@@ -113,11 +118,18 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
         if candidate.id != item.id
         and (not _stand_together(item, candidate) or _is_repeated(item, candidate))
     ]
+    barred = {
+        found.story for one, found in judged if one.is_other_edition and found.story is not None
+    }
     for relation in (Relation.SAME, Relation.UPDATE):
-        fitting = [(one, found) for one, found in judged if one.relation is relation]
+        fitting = [
+            (one, found)
+            for one, found in judged
+            if one.relation is relation and found.story not in barred
+        ]
         if fitting:
             best, found = max(fitting, key=lambda pair: (pair[0].score, -pair[1].id))
-            later = relation is Relation.UPDATE and not _is_older(item, found)
+            later = relation is Relation.UPDATE and _is_newer(item, found)
             return Assigned(same_as=found.id, is_update=later, because=best.because)
     return Assigned(same_as=None)
 
@@ -132,11 +144,14 @@ def _is_repeated(item: Item, other: Item) -> bool:
     return is_near_copy(facts_of(item.title, item.body), facts_of(other.title, other.body))
 
 
-def _is_older(item: Item, other: Item) -> bool:
-    """Whether an item that came in late was published before the other, as far as is told."""
-    if item.published is None or other.published is None:
-        return False
-    return item.published.day < other.published.day
+def _is_newer(item: Item, other: Item) -> bool:
+    """Whether the item tells the later state: by its day, else by its words, else as it came."""
+    if item.published is not None and other.published is not None:
+        days = (item.published.day, other.published.day)
+        if days[0] != days[1]:
+            return days[0] > days[1]
+    later = is_later(facts_of(item.title, item.body), facts_of(other.title, other.body))
+    return item.id > other.id if later is None else later
 
 
 def story_text(item: Item) -> StoryText:

@@ -106,6 +106,14 @@ def _swapped(one: Facts, other: Facts) -> bool:
     )
 
 
+def is_later(one: Facts, other: Facts) -> bool | None:
+    """Whether the first text is further in what changed; `None` where the texts do not tell."""
+    for group in sorted(one.stages.keys() & other.stages.keys()):
+        if one.stages[group] != other.stages[group]:
+            return one.stages[group] > other.stages[group]
+    return one.is_revised if one.is_revised != other.is_revised else None
+
+
 def _revised(one: Facts, other: Facts) -> bool:
     """Whether one text corrects a figure, or counts more of a damage that both tell."""
     if not one.events & other.events & _COUNTED_EVENTS:

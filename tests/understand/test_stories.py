@@ -200,3 +200,19 @@ def test_the_standing_title_of_a_column_joins_nothing():
 def test_nothing_is_no_story(empty):
     assert relation(empty, empty) is Relation.DIFFERENT
     assert relation(empty, QR) is Relation.DIFFERENT
+
+
+def test_of_two_states_told_on_one_day_the_further_one_is_the_update():
+    over = an_item(1, "온뱅크 매각 협상 결렬", "온뱅크 매각 협상이 가격 차이로 결렬됐다.")
+    going_on = an_item(2, "온뱅크 매각 협상 막바지", "온뱅크 매각을 놓고 막판 협상이 이어진다.")
+    assert assign(over, [going_on]).is_update
+    assert not assign(going_on, [over]).is_update
+
+
+def test_a_story_that_holds_another_edition_is_not_joined():
+    told = "가람전자가 3월 2일 AI 기능을 더한 135만 5000원짜리 휴대전화를"
+    mine = an_item(1, "가람전자 갤럭시 S26 공개", f"{told} 내놓았다.")
+    near = an_item(2, "가람전자 갤럭시 공개", f"{told} 선보였다.", story=5)
+    other = an_item(3, "가람전자 갤럭시 S25 공개", f"{told} 내놓았다.", story=5)
+    assert assign(mine, [near]).same_as == ItemId(2)
+    assert assign(mine, [near, other]).same_as is None
