@@ -21,9 +21,9 @@ ARTICLE = """(샘플) 김하나 기자 = 금융당국은 12일 마이데이터 �
 https://example.com/news/1
 """
 
-WEEKLY = """- 매장 상품을 모바일 방송으로 보여 주고 파는 방식!
-- 무엇이 다른가?
-- 3자 판매자가 자유롭게 기획하므로 콘텐츠를 빠르게 확보 가능
+WEEKLY = """- 동네 세탁소가 앱으로 빨래를 받아 밤새 돌려주는 방식!
+- 어떻게 돈을 벌까?
+- 한 집에서 매주 두 번 거두므로 배송 비용이 절반으로 감소
 - https://example.com/a
 """
 
@@ -49,9 +49,9 @@ def test_a_long_summary_takes_the_sentences_in_order_and_no_furniture():
 
 
 def test_lines_of_a_list_lose_their_marks_and_gain_nothing():
-    assert texts("방송으로 파는 쇼핑", WEEKLY) == [
-        "매장 상품을 모바일 방송으로 보여 주고 파는 방식!",
-        "3자 판매자가 자유롭게 기획하므로 콘텐츠를 빠르게 확보 가능",
+    assert texts("새벽 세탁 서비스", WEEKLY) == [
+        "동네 세탁소가 앱으로 빨래를 받아 밤새 돌려주는 방식!",
+        "한 집에서 매주 두 번 거두므로 배송 비용이 절반으로 감소",
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_clause_that_stays_keeps_figures_and_negations(kept):
 
 
 def test_a_bracket_with_a_name_or_figure_stays():
-    sentence = "이 회사(小红书)는 올해 매출 1천억 위안(약 16조 원)을 넘길 것으로 내다봤다."
+    sentence = "이 회사(蓝月亮)는 올해 매출 7백억 위안(약 13조 원)을 넘길 것으로 내다봤다."
     assert shorten(sentence, 30) is None
 
 
