@@ -90,10 +90,12 @@ def _read(
     title = one_line(entry.title)
     content = _content(entry.contents, base)
     links = [absolute(link, base or raw.url) for link in (entry.link, *entry.other_links)]
+    own = links[0] if links else None
+    inside = [link for link in content.links if own is None or link.partition("#")[0] != own]
     return _Read(
         title=title or None,
         body=_body(content.text, title),
-        links=tuple(dict.fromkeys(filter(None, (*links, *content.links)))),
+        links=tuple(dict.fromkeys(filter(None, (*links, *inside)))),
         published=_date(entry.dates, title, korean=korean, today=today, doubts=doubts),
     )
 

@@ -184,6 +184,7 @@ class _Walk:
         self._by_names = by_names
         self._line = _Line()
         self._numbers = 0
+        self._terms: dict[int, int] = {}
         self.found: list[Block] = []
 
     def go(self, root: Element) -> None:
@@ -230,8 +231,16 @@ class _Walk:
             strong=place.strong or tag in _STRONG,
             href=href,
             bullet=tag == "li" or (place.bullet and tag not in {"ul", "ol"}),
-            path=(*place.path, self._numbers) if is_block else place.path,
+            path=self._path(tag, place) if is_block else place.path,
         )
+
+    def _path(self, tag: str, place: _Place) -> tuple[int, ...]:
+        """A term and its descriptions count as one element, as an entry of any other list is."""
+        if tag not in {"dt", "dd"} or not place.path:
+            return (*place.path, self._numbers)
+        if tag == "dt":
+            self._terms[place.path[-1]] = self._numbers
+        return (*place.path, self._terms.get(place.path[-1], self._numbers))
 
     def _write(self, text: str, place: _Place) -> None:
         self._line.parts.append(text)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefings.collect import chrome
 from briefings.collect.html_blocks import NOWHERE, Anchor, Block
 from briefings.collect.html_furniture import MEASURE, MORE, furniture_role
-from briefings.collect.html_main import PROSE_CHARS, is_prose, squeezed
+from briefings.collect.html_main import PROSE_CHARS, SENTENCE_END, is_prose, squeezed
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.sources import looks_like_outlet, names_in, without_dates
 from briefings.model.documents import ParsedDocument, Role
@@ -253,6 +253,8 @@ def _role(block: Block, index: int, card: Card) -> Role:
         return Role.FURNITURE
     if find_dates(block.text) and len(block.text) <= _FACT_CHARS:
         return Role.DATE
+    if SENTENCE_END.search(block.text) and furniture_role(block.text) is None:
+        return Role.BODY
     if is_prose(block) or (len(block.text) >= PROSE_CHARS and furniture_role(block.text) is None):
         return Role.BODY
     return Role.SOURCE if _outlet(block.text, row=False) else Role.FURNITURE

@@ -71,7 +71,8 @@ def decode_bytes(content: bytes, declared: Sequence[str] = ()) -> str:
         escaped = content.decode("utf-8", "surrogateescape")
     broken = sum(len(run) for run in _ESCAPED_BYTES.findall(escaped))
     whole = len(escaped) - broken - len(escaped.encode("ascii", "ignore"))
-    if whole > 4 * broken:
+    stray = broken * 50 <= len(escaped) and "utf-8" in declared
+    if whole > 4 * broken or stray:
         return _ESCAPED_BYTES.sub(_mend, escaped)
     for name in (*declared, "cp949"):
         text = _strictly_enough(content, name)

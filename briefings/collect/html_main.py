@@ -16,7 +16,7 @@ from briefings.model.documents import Role
 PROSE_CHARS = 40
 """A line of so many characters outside links tells something."""
 
-_SENTENCE_END = re.compile(r"(?:[.!?…。！？]|다|요|음|함|임)[\"'”’)\]」』》〉]*$")
+SENTENCE_END = re.compile(r"(?:[.!?…。！？]|다|요|음|함|임)[\"'”’)\]」』》〉]*$")
 _WORDS = re.compile(r"\W+")
 _REPEAT_CHARS = 30
 _END_SHARE = 0.3
@@ -85,7 +85,7 @@ def is_prose(block: Block) -> bool:
     if block.zone or block.level or block.is_mostly_links:
         return False
     if len(block.text) < PROSE_CHARS and not (
-        len(block.text) > 12 and _SENTENCE_END.search(block.text)
+        len(block.text) > 12 and SENTENCE_END.search(block.text)
     ):
         return False
     return furniture_role(block.text) is None

@@ -19,10 +19,13 @@ from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
 from briefings.model.times import Published
+from briefings.text.dates import find_dates
 
 MIN_STORIES = 3
 MAX_HEAD_CHARS = 200
 _LOWEST_RANK = 9
+MAX_NAME_CHARS = 30
+MAX_NAME_WORDS = 4
 STORY_CHARS = 25
 """So much of its own text makes a heading with what follows a story."""
 
@@ -130,6 +133,8 @@ def _head(block: Block) -> _Line | None:
         return None
     sentence = _SENTENCE_END.search(text) is not None
     linked = bool(block.anchors) and block.linked_chars * 10 >= len(text) * 8
+    if linked and len({anchor.target or anchor.url for anchor in block.anchors}) > 1:
+        return _Line(block=block, sort="furniture")
     if linked and text.startswith(("http://", "https://", "www.")):
         return _Line(block=block, sort="more")
     if linked and len(text) >= 8:
@@ -231,12 +236,16 @@ def _document(
             taken.take(at[index], Role.FURNITURE)
     ends = _without_kickers(lines, heads, _without_outro(lines, heads, _ends(lines)))
     sections = _sections(lines, heads)
+    outlets = _outlets(lines, heads, ends)
+    for index in outlets.values():
+        taken.take(at[index], Role.SOURCE)
     drafts = [
         Draft(
             title=(at[index],),
             start=at[index] + 1,
             end=at[ends[index]] if ends[index] < len(at) else at[-1] + 1,
             section=section,
+            sources=_outlet(lines, outlets.get(index)),
         )
         for index, section in zip(heads, sections, strict=True)
     ]
@@ -291,6 +300,35 @@ def _without_kickers(
 
 def _is_kicker(line: _Line) -> bool:
     return line.is_head and not line.block.anchors
+
+
+def _outlets(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> dict[int, int]:
+    """Where nearly every story has a few words without an end right below its heading, those are
+    the outlet's name: for each story the line that holds it.
+    """
+    found = {
+        index: index + 1
+        for index in heads
+        if index + 2 < ends[index] and _is_name(lines[index + 1]) and not _is_name(lines[index + 2])
+    }
+    return found if len(found) * 5 >= len(heads) * 4 else {}
+
+
+def _is_name(line: _Line) -> bool:
+    text = line.block.text
+    return (
+        line.sort == "text"
+        and len(text) <= MAX_NAME_CHARS
+        and len(text.split()) <= MAX_NAME_WORDS
+        and not line.block.bullet
+        and not line.block.anchors
+        and not find_dates(text)
+        and not is_prose(line.block)
+    )
+
+
+def _outlet(lines: Sequence[_Line], index: int | None) -> tuple[SourceRef, ...]:
+    return () if index is None else (SourceRef(name=lines[index].block.text),)
 
 
 def _line_numbers(written: Sequence[str]) -> Iterator[int]:

@@ -22,7 +22,7 @@ from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument, Role, TakenLine
 from briefings.model.items import ParsedItem, SourceRef
-from briefings.model.times import Published
+from briefings.model.times import Precision, Published
 from briefings.text.language import language_of
 from briefings.text.links import find_links
 
@@ -51,7 +51,7 @@ _END = re.compile(
     r"발신\s?전용|이\s?메일은|본\s?메일은|"
     r"unsubscribe|opt[- ]?out|"
     r"manage (?:your )?(?:email )?(?:preferences|subscription)|update (?:your )?(?:email "
-    r")?preferences|you(?:['’]re| are) receiving|you received this|"
+    r")?preferences|you(?:['’]re| are) receiving|you (?:have )?received this|"
     r"sent (?:to you )?by .{0,40}(?:mailchimp|substack|newsletter)|view (?:this email )?in "
     r"(?:your )?browser)",
     re.IGNORECASE,
@@ -269,7 +269,9 @@ def read_mail_text(
             title=text.subject or split.title,
             published=split.published or dated,
             doubts=(*text.doubts, *split.doubts),
-            items=tuple(_with_source(item, _sender(text)) for item in split.items),
+            items=tuple(
+                _with_source(_sharper(item, text.published), _sender(text)) for item in split.items
+            ),
             lines=tuple(split.lines),
         )
     return _one_story(text, raw, plain, dated)
@@ -277,6 +279,15 @@ def read_mail_text(
 
 def _sender(text: MailText) -> tuple[SourceRef, ...]:
     return (SourceRef(name=text.sender),) if text.sender else ()
+
+
+def _sharper(item: ParsedItem, sent: Published | None) -> ParsedItem:
+    """A month that the text names is the mail's day, where that lies in it."""
+    said = item.published
+    if sent is None or said is None or said.precision is not Precision.MONTH:
+        return item
+    same = (said.day.year, said.day.month) == (sent.day.year, sent.day.month)
+    return replace(item, published=sent) if same else item
 
 
 def _with_source(item: ParsedItem, sources: tuple[SourceRef, ...]) -> ParsedItem:
