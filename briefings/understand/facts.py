@@ -95,6 +95,10 @@ def facts_of(title: str | None, text: str) -> Facts:
     """The facts of a text under its title; only its first part is read."""
     bare_title = _TAG.sub("", unicodedata.normalize("NFKC", title or "")).strip()
     body = _news_of(unicodedata.normalize("NFKC", text[:READ_CHARS]))
+    return _facts(bare_title, body)
+
+
+def _facts(bare_title: str, body: str) -> Facts:
     cased = f"{bare_title}\n{body}"
     whole = cased.casefold()
     head = f"{bare_title}\n{_first_sentences(body)}"

@@ -86,6 +86,27 @@ def standings_of(
     items: Sequence[Item], background: Sequence[Item], *, phrases: Phrases = phrases_of
 ) -> tuple[Standing, ...]:
     """How every recurring word of `items` stands against `background`."""
+    places, forms, before = _recurring(items, background, phrases)
+    kept = _without_parts(places, forms)
+    tellers = [source_of(item).casefold() for item in items]
+    return tuple(
+        Standing(
+            word=_form(forms[key]),
+            key=key,
+            items=frozenset(at),
+            before=before[key],
+            z=_log_odds_z(len(at), len(items), before[key], len(background)),
+            g2=_g2(len(at), len(items), before[key], len(background)),
+            sources=len({tellers[place] for place in at}),
+        )
+        for key, at in kept.items()
+    )
+
+
+def _recurring(
+    items: Sequence[Item], background: Sequence[Item], phrases: Phrases
+) -> tuple[dict[str, set[int]], dict[str, Counter[str]], Counter[str]]:
+    """In which items each recurring noun stands and how it is written; in how many before."""
     places: dict[str, set[int]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     proved: set[str] = set()
@@ -104,25 +125,12 @@ def standings_of(
         found = phrases(item.text)
         before.update(key for key in found if key in recurring)
         proved.update(key for key, phrase in found.items() if phrase.proved and key in recurring)
-    recurring = {
+    nouns = {
         key: at
         for key, at in recurring.items()
         if key in proved or (key in plain and not may_be_verbal(_form(forms[key])))
     }
-    kept = _without_parts(recurring, forms)
-    tellers = [source_of(item).casefold() for item in items]
-    return tuple(
-        Standing(
-            word=_form(forms[key]),
-            key=key,
-            items=frozenset(at),
-            before=before[key],
-            z=_log_odds_z(len(at), len(items), before[key], len(background)),
-            g2=_g2(len(at), len(items), before[key], len(background)),
-            sources=len({tellers[place] for place in at}),
-        )
-        for key, at in kept.items()
-    )
+    return nouns, forms, before
 
 
 def _without_parts(
