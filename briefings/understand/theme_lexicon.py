@@ -18,6 +18,9 @@ _AFTER_A_WORD = """
 """
 _ENDINGS = frozenset(_AFTER_A_WORD.split())
 _LONGEST_ENDING = 3
+_FAR_AHEAD = 1_000_000
+"""Further than a passage is long."""
+
 _NEIGHBOUR_SHARE = 0.7
 """What a scene told over two sentences counts, against one in a single sentence."""
 
@@ -159,8 +162,9 @@ class Lexicon:
             self._senses[words] = _Sense(number, group, words, near, far)
         for scene in theme.scenes:
             groups = tuple(self._add(group, context=True) for group in scene.groups)
+            telling = _Telling(number, scene, groups)
             for role in groups:
-                self._tellings.setdefault(role, []).append(_Telling(number, scene, groups))
+                self._tellings.setdefault(role, []).append(telling)
         self._others[self._add(theme.other_senses, context=False)] = number
 
     def _add(self, words: Iterable[str], *, context: bool) -> int:
@@ -324,10 +328,18 @@ def _told(telling: _Telling, number: int, spots: Sequence[_Found]) -> Iterator[H
     if found is None and number:
         before = spots[number - 1]
         if all(group in here or group in before for group in telling.groups):
-            found = _scene_spots(telling.groups, {**before, **here}.get)
+            found = _scene_spots(telling.groups, {**_ahead(before), **here}.get)
         weight *= _NEIGHBOUR_SHARE
     if found is not None:
         yield _scene_hit(number, found, weight)
+
+
+def _ahead(found: _Found) -> _Found:
+    """The spots of the passage before, moved so that they overlap with none of this one."""
+    return {
+        role: [(start - _FAR_AHEAD, end - _FAR_AHEAD, word) for start, end, word in spots]
+        for role, spots in found.items()
+    }
 
 
 def _scene_spots(
@@ -351,7 +363,7 @@ def _scene_spots(
 def _scene_hit(number: int, found: Sequence[_Spot], weight: float) -> Hit:
     return Hit(
         passage=number,
-        start=min(start for start, _, _ in found),
+        start=max(0, min(start for start, _, _ in found)),
         end=max(end for _, end, _ in found),
         weight=weight,
         words=tuple(word for _, _, word in found),

@@ -13,7 +13,7 @@ from briefings.understand.theme_model import ThemeModel
 from briefings.understand.theme_passages import Passage, Place, passages
 from briefings.understand.theme_scoring import BY_WORDS, Learned, chance, facts
 
-STORED_FROM = 0.6
+STORED_FROM = 0.57
 """Labels from this chance on are stored."""
 
 _MAX_WORDS = 4

@@ -10,7 +10,15 @@ from config.catalogue import load_theme_model, load_themes
 from tests.eval.search_figures import search_report
 from tests.eval.story_figures import stories_report
 from tests.eval.summary_figures import summaries_report
-from tests.eval.theme_figures import DEVELOPMENT, TRAINING, figures, judge, read_examples, table
+from tests.eval.theme_figures import (
+    CHECK,
+    DEVELOPMENT,
+    TRAINING,
+    figures,
+    judge,
+    read_examples,
+    table,
+)
 
 
 def themes_report() -> str:
@@ -20,7 +28,7 @@ def themes_report() -> str:
     def label(title: str | None, text: str) -> list[str]:
         return [str(label.theme) for label in labeller.label_text(title, text)]
 
-    sets = {"development": DEVELOPMENT, "training": TRAINING}
+    sets = {"development": DEVELOPMENT, "written later": CHECK, "training": TRAINING}
     columns = [figures(name, judge(read_examples(path), label)) for name, path in sets.items()]
     return "Themes\n" + table(columns)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 DATA = Path(__file__).parent.parent / "data" / "themes"
 DEVELOPMENT = DATA / "dev.jsonl"
 TRAINING = DATA / "train.jsonl"
+CHECK = DATA / "check.jsonl"
 
 
 @dataclass(frozen=True, kw_only=True)
