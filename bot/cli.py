@@ -18,6 +18,7 @@ COMMANDS = {
     "ingest": "Store documents: files, folders or standard input.",
     "brief": "Print a briefing.",
     "search": "Search everything that is stored.",
+    "trend": "Print counts per week and rising words; paint them.",
     "inspect": "Show how the program understands a text: themes, duplicates, summary.",
     "subscriptions": "List, add, remove, import and rehearse subscriptions.",
     "sources": "List the sources that documents were stored under.",

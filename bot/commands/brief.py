@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import click
 
 from bot.app import Product, opened
-from bot.commands.moments import day_of, instant_of
+from bot.commands.moments import instant_of
 from bot.commands.output import as_json, briefing_json
+from bot.commands.wishes import period_of, understood
 from bot.platforms.terminal.listen import CHAT
 from bot.platforms.terminal.render import markdown, plain_text
 from briefings.ask.questions import BriefQuestion
-from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingWish, Length
 from briefings.model.chats import Ask, ChatKind
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart, Page
-from briefings.model.times import Period
 from briefings.steps.answers.brief import answer_brief
 from briefings.steps.brief import DEFAULT_DAYS
 from briefings.steps.newsroom import asking_of
@@ -58,7 +57,7 @@ def command(
     with opened(load_settings()) as product:
         at = instant_of(now, product.zone)
         today = at.astimezone(product.zone).date()
-        asked = _understood(words, today, product)
+        asked = understood(words, today, product)
         wish = _wish(asked, since, until, length, today)
         spoken = Language(language) if language else product.newsroom.language
         ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=at, language=spoken)
@@ -66,32 +65,13 @@ def command(
     return 0
 
 
-def _understood(words: tuple[str, ...], today: date, product: Product) -> BriefingWish:
-    try:
-        return product.newsroom.grammar.wish(_quoted(words), today)
-    except NotUnderstood as error:
-        raise click.UsageError(f"{error} For example: trendbrief {error.example[1:]}") from error
-
-
-def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """An argument with blanks in it is one phrase, as in a chat one in quotes is."""
-    return tuple(f'"{word}"' if " " in word.strip() else word for word in words if word.strip())
-
-
 def _wish(
     asked: BriefingWish, since: str | None, until: str | None, length: str | None, today: date
 ) -> BriefingWish:
     """What the words ask for, with the options in place of what they say."""
-    first, last = day_of(since, "--since"), day_of(until, "--until")
-    if first or last:
-        last = last or max(today, first or today)
-        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
-        if last < first:
-            raise click.BadParameter(
-                f"{first}..{last} ends before it starts.", param_hint="--until"
-            )
-        asked = replace(asked, period=Period(since=first, until=last))
-    return replace(asked, length=Length(length)) if length else asked
+    period = period_of(since, until, today, days=DEFAULT_DAYS)
+    wish = replace(asked, period=period) if period else asked
+    return replace(wish, length=Length(length)) if length else wish
 
 
 def _shown(ask: Ask, question: BriefQuestion, product: Product, format_name: str) -> str:

@@ -28,11 +28,12 @@ _TITLE_Y, _SUBTITLE_Y = 128, 196
 _BARS_HEADING_Y, _BARS_TOP, _BARS_FLOOR = 282, 370, 720
 _LABELS_Y = 754
 _WORDS_HEADING_Y, _FIRST_WORD_Y, _WORD_STEP = 862, 936, 76
-_NOTE_ROOM, _BOTTOM = 56, 64
+_NOTE_ROOM, _BOTTOM = 68, 64
 _WORD_CHARS_WIDTH = 420  # of a word beside its bar
 _MAX_COUNTED_BARS = 18  # with more bars, counts above them would collide
 _MAX_LABELS = 7
 _RISING_MARK = "↑"
+_SHRINKING = (0.9, 0.8, 0.7, 0.6)  # of the wished size, before words are cut
 
 _Side = Literal["left", "center", "right"]
 
@@ -45,22 +46,32 @@ class _Sheet:
     palette: Palette
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ink:
+    """How a bar is filled and outlined."""
+
+    fill: str
+    edge: str = "none"
+
+
 def painted(chart: Chart) -> bytes:
     """The chart as PNG, 1,080 pixels wide; its height follows from the number of words."""
     words = [word for word in map(_drawable_word, chart.words) if word is not None]
     with mpl.rc_context({"font.family": list(families()), "axes.unicode_minus": False}):
         height = _height(words, has_note=bool(chart.note))
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI)
-        canvas = FigureCanvasAgg(figure)
+        FigureCanvasAgg(figure)
         sheet = _sheet(figure, height, DARK if chart.is_dark else LIGHT)
         _paint_heading(sheet, chart)
         _paint_bars(sheet, chart.bars)
         if words:
             _paint_words(sheet, drawable(chart.words_heading), words)
         if chart.note:
-            _say(sheet, MARGIN, height - _BOTTOM - 14, chart.note, size=26, colour="faint")
+            _say(
+                sheet, MARGIN, height - _BOTTOM - 14, drawable(chart.note), size=26, colour="faint"
+            )
         png = io.BytesIO()
-        canvas.print_png(png)
+        figure.savefig(png, format="png")
     return png.getvalue()
 
 
@@ -96,8 +107,9 @@ def _paint_heading(sheet: _Sheet, chart: Chart) -> None:
     room = WIDTH - 2 * MARGIN
     title = drawable(chart.title)
     _say(sheet, MARGIN, _TITLE_Y, title, size=62, is_bold=True, room=room)
-    _say(sheet, MARGIN, _SUBTITLE_Y, chart.subtitle, size=34, colour="faint", room=room)
-    _say(sheet, MARGIN, _BARS_HEADING_Y, chart.bars_heading, size=32, is_bold=True, room=room)
+    subtitle, bars = drawable(chart.subtitle), drawable(chart.bars_heading)
+    _say(sheet, MARGIN, _SUBTITLE_Y, subtitle, size=34, colour="faint", room=room)
+    _say(sheet, MARGIN, _BARS_HEADING_Y, bars, size=32, is_bold=True, room=room)
 
 
 def _paint_bars(sheet: _Sheet, bars: Sequence[Bar]) -> None:
@@ -110,8 +122,7 @@ def _paint_bars(sheet: _Sheet, bars: Sequence[Bar]) -> None:
         middle = MARGIN + step * (at + 0.5)
         top = _BARS_FLOOR - (_BARS_FLOOR - _BARS_TOP) * bar.count / max(highest, 1)
         if bar.count:
-            colour = _bar_colour(bar, sheet.palette, is_peak=at == peak)
-            _column(sheet, middle - width / 2, top, width, colour)
+            _column(sheet, middle - width / 2, top, width, _ink_of(bar, sheet, is_peak=at == peak))
         if bar.count and (len(bars) <= _MAX_COUNTED_BARS or at == peak):
             colour_name: _Colour = "strong" if at == peak else "faint"
             size = 34 if at == peak else 28
@@ -128,18 +139,19 @@ def _paint_bars(sheet: _Sheet, bars: Sequence[Bar]) -> None:
     _paint_labels(sheet, bars, step)
 
 
-def _bar_colour(bar: Bar, palette: Palette, *, is_peak: bool) -> str:
-    if is_peak:
-        return palette.strong
-    return palette.bar_part if bar.is_partial else palette.bar
+def _ink_of(bar: Bar, sheet: _Sheet, *, is_peak: bool) -> _Ink:
+    palette = sheet.palette
+    if bar.is_partial:
+        return _Ink(fill=palette.bar_part, edge=palette.strong if is_peak else "none")
+    return _Ink(fill=palette.strong if is_peak else palette.bar)
 
 
 def _paint_labels(sheet: _Sheet, bars: Sequence[Bar], step: float) -> None:
     """Every label where there are few, else every so many from the last one back."""
-    every = -(-len(bars) // _MAX_LABELS)
+    every = max(-(-len(bars) // _MAX_LABELS), 1)
     for at in range(len(bars) - 1, -1, -every):
         middle = _kept_inside(MARGIN + step * (at + 0.5))
-        label = bars[at].label
+        label = drawable(bars[at].label)
         _say(sheet, middle, _LABELS_Y, label, size=28, side="center", colour="faint")
 
 
@@ -204,8 +216,10 @@ def _say(
         text.set_path_effects([Stroke(linewidth=size / 34, foreground=ink), Normal()])
     if room is None:
         return
-    while text.get_window_extent().width > room and text.get_fontsize() > size * 0.5:
-        text.set_fontsize(text.get_fontsize() * 0.92)
+    for part in _SHRINKING:
+        if text.get_window_extent().width <= room:
+            return
+        text.set_fontsize(size * part * _POINTS_A_PIXEL)
     while text.get_window_extent().width > room and len(text.get_text()) > 2:
         text.set_text(text.get_text().rstrip("…")[:-1] + "…")
 
@@ -216,7 +230,7 @@ def _rule(sheet: _Sheet, y: float) -> None:
     )
 
 
-def _column(sheet: _Sheet, left: float, top: float, width: float, colour: str) -> None:
+def _column(sheet: _Sheet, left: float, top: float, width: float, ink: _Ink) -> None:
     """A bar that stands on the floor, its upper corners round."""
     right, floor = left + width, _BARS_FLOOR
     round_by = min(width / 3, 14, (floor - top))
@@ -244,7 +258,9 @@ def _column(sheet: _Sheet, left: float, top: float, width: float, colour: str) -
             Outline.CLOSEPOLY,
         ],
     )
-    sheet.axes.add_patch(PathPatch(outline, facecolor=colour, edgecolor="none", zorder=3))
+    sheet.axes.add_patch(
+        PathPatch(outline, facecolor=ink.fill, edgecolor=ink.edge, linewidth=2.5, zorder=3)
+    )
 
 
 def _band(sheet: _Sheet, left: float, top: float, width: float, height: float, colour: str) -> None:

@@ -11,6 +11,8 @@ from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 from pylopdf_fonts_ko import sans_path
 
+_MISSING = "□"
+
 WIDTH = 1080
 MARGIN = 72
 """Room at the sides, in pixels of a picture 1,080 wide."""
@@ -79,6 +81,11 @@ def _drawable() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """`text` in one line without the characters that no font has a glyph for."""
-    known = "".join(char for char in text if ord(char) in _drawable() or char.isspace())
-    return " ".join(known.split())
+    """`text` in one line; a letter that no font has becomes `□`, a symbol (emoji) falls out."""
+    return " ".join("".join(map(_drawable_char, text)).split())
+
+
+def _drawable_char(char: str) -> str:
+    if char.isspace() or ord(char) in _drawable():
+        return char
+    return _MISSING if char.isalnum() else ""

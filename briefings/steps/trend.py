@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings.model.briefings import BriefingWish
@@ -19,6 +19,8 @@ MAX_ITEMS = 10_000
 """Newest items that are counted; reading more takes longer than anybody waits."""
 
 MAX_BACKGROUND_ITEMS = 5_000
+_MAX_LOOKS = 5
+_LONG_AGO = date(1970, 1, 2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,22 +47,32 @@ def default_period(today: date) -> Period:
 
 def trend_on_demand(wish: BriefingWish, reader: Reader, items: ItemStore) -> FoundTrend:
     """The trend of the wished period; without one, of the last twelve weeks, or where these are
-    empty, of the twelve that end with the newest item.
+    empty, of the newest twelve that are not.
     """
     asked = wish.period or default_period(reader.today)
     found = _trend(wish, asked, reader, items)
-    if found.trend.items:
-        return found
-    newest = _newest_day(wish, reader, items)
-    if newest is None:
+    if found.trend.placed:
         return found
     if wish.period is not None:
-        return FoundTrend(wish=wish, trend=found.trend, newest=newest)
-    week_end = newest + timedelta(days=6 - newest.weekday())
-    moved = _trend(wish, default_period(min(week_end, reader.today)), reader, items)
-    return FoundTrend(
-        wish=wish, trend=moved.trend, moved_from=asked, newest=newest, is_cut=moved.is_cut
-    )
+        return replace(found, newest=_newest_day(wish, None, reader, items))
+    return _moved(wish, asked, reader, items) or found
+
+
+def _moved(
+    wish: BriefingWish, asked: Period, reader: Reader, items: ItemStore
+) -> FoundTrend | None:
+    """The newest twelve weeks before `asked` with an item that says its day."""
+    before = asked.since
+    for _ in range(_MAX_LOOKS):
+        newest = _newest_day(wish, before, reader, items)
+        if newest is None:
+            return None
+        period = default_period(newest + timedelta(days=6 - newest.weekday()))
+        found = _trend(wish, period, reader, items)
+        if found.trend.placed:
+            return replace(found, moved_from=asked, newest=newest)
+        before = period.since
+    return None
 
 
 def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> FoundTrend:
@@ -99,10 +111,14 @@ def _leaves_out(wish: BriefingWish) -> Callable[[Item], bool]:
     return lambda item: not any(map(Haystack.of(item.text).holds, wish.without))
 
 
-def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | None:
+def _newest_day(
+    wish: BriefingWish, before: date | None, reader: Reader, items: ItemStore
+) -> date | None:
+    """The last day (before `before`) on which anything that fits counts."""
     if not wish.words:
-        return items.newest_day(themes=wish.themes)
+        return items.newest_day(themes=wish.themes, before=before)
+    past = Period(since=_LONG_AGO, until=before - timedelta(days=1)) if before else None
     results = items.search(
-        wish.words, newest=True, limit=1, themes=wish.themes, without=wish.without
+        wish.words, newest=True, limit=1, themes=wish.themes, period=past, without=wish.without
     )
     return max((result.item.last_day(reader.zone) for result in results), default=None)

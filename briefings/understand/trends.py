@@ -40,10 +40,14 @@ class Trend:
     unplaced: int = 0
 
     @property
+    def placed(self) -> int:
+        """How many items the weeks count."""
+        return sum(week.count for week in self.weeks)
+
+    @property
     def is_too_little(self) -> bool:
-        """Whether there is too little to speak of a trend; say `items`, draw nothing."""
-        told = sum(week.count for week in self.weeks)
-        return told < MIN_ITEMS or len(self.weeks) < MIN_WEEKS
+        """Whether there is too little to speak of a trend; say `placed`, draw nothing."""
+        return self.placed < MIN_ITEMS or len(self.weeks) < MIN_WEEKS
 
 
 def trend_of(

@@ -97,9 +97,9 @@ def too_little_page(news: TrendNews, voice: Voice) -> Page:
 
 
 def trend_chart(news: TrendNews, voice: Voice, *, is_dark: bool = False) -> Chart:
-    """The same for a picture: rising words first, common ones where none rises."""
+    """The same for a picture: rising words first, then those that only recur."""
     say = voice.wording.say
-    words = (news.rising or news.common)[:PICTURE_WORDS]
+    words = news.words[:PICTURE_WORDS]
     subject = _subject(news, voice)
     title = say("{subject} trend", subject=subject) if subject else say("Trend of everything")
     period = voice.wording.period(news.period, today=voice.today)
@@ -110,12 +110,21 @@ def trend_chart(news: TrendNews, voice: Voice, *, is_dark: bool = False) -> Char
         subtitle=f"{period} · n={news.placed:,}",
         bars_heading=_bars_heading(news, MAX_BARS, voice),
         bars=bars,
-        words_heading=say("Rising words") if news.rising else say("Frequent words"),
+        words_heading=_words_heading(words, voice),
         words=words,
         note=note,
         alt=_alt(news, words, voice),
         is_dark=is_dark,
     )
+
+
+def _words_heading(words: Sequence[Keyword], voice: Voice) -> str:
+    rising = sum(word.rising for word in words)
+    if rising == 0:
+        return voice.wording.say("Frequent words")
+    if rising == len(words):
+        return voice.wording.say("Rising words")
+    return voice.wording.say("Words, rising ones with {mark}", mark=RISING)
 
 
 def trend_heading(news: TrendNews, voice: Voice) -> str:
@@ -216,7 +225,9 @@ def _notes(news: TrendNews, voice: Voice) -> tuple[str, ...]:
 
 def _bars_heading(news: TrendNews, most: int, voice: Voice) -> str:
     step = _weeks_a_bar(news.weeks, most)
-    return voice.wording.say_many("Items a week", "Items in {count} weeks each", step)
+    if step == 1:
+        return voice.wording.say("Items a week")
+    return voice.wording.say("Items in {count} weeks each", count=step)
 
 
 def _subject(news: TrendNews, voice: Voice) -> str:
