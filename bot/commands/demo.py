@@ -71,6 +71,7 @@ def _store_samples(product: Product) -> None:
         )
         intake.take((str(folder),), product)
     join_stories(product.items)
+    product.items.tidy()
     if tally.status():
         raise StoreError("not every sample document could be stored; see above")
 

@@ -102,6 +102,7 @@ def command(
             with opened(settings) as product:
                 intake.take(paths, product)
                 join_stories(product.items)
+                product.items.tidy()
     return intake.tally.status()
 
 

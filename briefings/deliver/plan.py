@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from briefings.deliver.due import IsHoliday, instant_of, next_due, no_holidays
 from briefings.model.habits import QuietHours
-from briefings.model.items import Item
 from briefings.model.subscriptions import (
     DeliveryPolicy,
     DuePlan,
@@ -68,9 +67,9 @@ def window_of(
     return Window(after=subscription.window_from, until=now, late_for=slot.due_at if late else None)
 
 
-def is_archive(item: Item, window: Window, zone: ZoneInfo) -> bool:
-    """Whether `item` was published too long before `window` to be pushed."""
-    return item.last_day(zone) < (window.after - ARCHIVE_AGE).astimezone(zone).date()
+def archived_before(window: Window, zone: ZoneInfo) -> date:
+    """The local day before which an item was published too long ago to be pushed."""
+    return (window.after - ARCHIVE_AGE).astimezone(zone).date()
 
 
 def quiet_until(quiet: QuietHours | None, zone: ZoneInfo, now: datetime) -> datetime | None:

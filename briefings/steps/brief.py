@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefings.choose import ALSO, STORIES, candidates_of, choose
-from briefings.deliver.plan import is_archive
+from briefings.deliver.plan import archived_before
 from briefings.model.briefings import Briefing, BriefingWish, Length, Pick, Sentence
 from briefings.model.items import Item, ItemId
 from briefings.model.languages import Language
@@ -78,14 +78,14 @@ def brief_for_push(
     items: ItemStore,
 ) -> Briefing | None:
     """What came in within the window and this chat was not told; `None` where nothing did."""
-    stored = items.stored_within(window.after, window.until, themes=wish.themes, limit=MAX_ITEMS)
-    fresh = [
-        item
-        for item in stored
-        if item.id not in told
-        and not is_archive(item, window, reader.zone)
-        and _fits_words(item, wish)
-    ]
+    stored = items.stored_within(
+        window.after,
+        window.until,
+        themes=wish.themes,
+        limit=MAX_ITEMS,
+        published_since=archived_before(window, reader.zone),
+    )
+    fresh = [item for item in stored if item.id not in told and _fits_words(item, wish)]
     untold = _untold(fresh, told, items)
     if not untold:
         return None
