@@ -30,6 +30,7 @@ BESIDE_ARTICLE = 3
 """Beside so much prose a list must be so many times longer to be what the page is about."""
 LONE_SHARE = 0.7
 """So many entries of a list lead to one place each, or it is no list of stories."""
+SENTENCE_LETTERS = 5
 CELL_CHARS = 16
 """A cell of a table that is so long tells something; shorter ones name and count."""
 _FACT_CHARS = 60
@@ -253,11 +254,16 @@ def _role(block: Block, index: int, card: Card) -> Role:
         return Role.FURNITURE
     if find_dates(block.text) and len(block.text) <= _FACT_CHARS:
         return Role.DATE
-    if SENTENCE_END.search(block.text) and furniture_role(block.text) is None:
+    if _is_sentence(block.text) and furniture_role(block.text) is None:
         return Role.BODY
     if is_prose(block) or (len(block.text) >= PROSE_CHARS and furniture_role(block.text) is None):
         return Role.BODY
     return Role.SOURCE if _outlet(block.text, row=False) else Role.FURNITURE
+
+
+def _is_sentence(text: str) -> bool:
+    """A short one too: summaries in lists are."""
+    return SENTENCE_END.search(text) is not None and sum(map(str.isalpha, text)) >= SENTENCE_LETTERS
 
 
 def _date(text: str, when: str, today: date | None) -> Published | None:
