@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery import PATIENCE_SECONDS, Delivery, Drained
@@ -42,17 +43,17 @@ async def run_once(
         now = clock.now()
         ticked = await asyncio.to_thread(steps.tick, now)
         report_tick(ticked)
-        assembled = await _assemble_all(steps, delivery, clock)
+        assembled = await _assemble_all(steps, delivery, now)
         drained = await delivery.drain(patience_seconds=patience_seconds)
     finally:
         await delivery.stop()
     return OnceReport(ticked=ticked, assembled=assembled, drained=drained)
 
 
-async def _assemble_all(steps: DueSteps, delivery: Delivery, clock: Clock) -> Assembled:
+async def _assemble_all(steps: DueSteps, delivery: Delivery, now: datetime) -> Assembled:
     total, latest = Assembled(), Assembled(made=1)
     while latest.made or latest.empty:
-        latest = await asyncio.to_thread(steps.assemble, clock.now())
+        latest = await asyncio.to_thread(steps.assemble, now)
         report_assembled(latest)
         total += latest
         delivery.poke()

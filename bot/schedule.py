@@ -139,7 +139,7 @@ class Metronome:
         assembled = Assembled(made=1)
         while (assembled.made or assembled.empty) and not self._stopping:
             assembled = await self._in_thread(
-                lambda: self._steps.assemble(self._clock.now(), limit=ASSEMBLE_ROWS)
+                lambda: self._steps.assemble(now, limit=ASSEMBLE_ROWS)
             )
             report_assembled(assembled)
             self._delivery.poke()

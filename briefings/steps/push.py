@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from briefings.model.briefings import BriefingWish
+from briefings.model.briefings import Briefing, BriefingWish
 from briefings.model.habits import NothingNew
+from briefings.model.items import ItemId
 from briefings.model.pages import Page
 from briefings.model.subscriptions import Subscription, SubscriptionWish, Window
 from briefings.steps.brief import Reader, brief_for_push
@@ -21,17 +24,29 @@ TOLD_DAYS = 90
 """A story that a chat was told longer ago than this may be told again."""
 
 
+SHARED_BRIEFINGS = 64
+"""Chats that wish for the same, about the same window, and were told the same, share one."""
+
+Brief = Callable[[BriefingWish, Window, frozenset[ItemId], Reader], Briefing | None]
+
+
 def writer_of(newsroom: Newsroom) -> Write:
     """What writes the pushes of a newsroom."""
 
+    @lru_cache(maxsize=SHARED_BRIEFINGS)
+    def brief(
+        wish: BriefingWish, window: Window, told: frozenset[ItemId], reader: Reader
+    ) -> Briefing | None:
+        return brief_for_push(wish, window, told, reader, newsroom.items)
+
     def write(subscription: Subscription, window: Window, now: datetime) -> Draft | None:
-        return draft_for(subscription.wish, window, now, newsroom)
+        return draft_for(subscription.wish, window, now, newsroom, brief)
 
     return write
 
 
 def draft_for(
-    wish: SubscriptionWish, window: Window, now: datetime, newsroom: Newsroom
+    wish: SubscriptionWish, window: Window, now: datetime, newsroom: Newsroom, brief: Brief
 ) -> Draft | None:
     """What came in within the window and this chat was not told yet.
 
@@ -40,7 +55,7 @@ def draft_for(
     reader = Reader(now=now, zone=ZoneInfo(wish.zone), language=wish.language)
     voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
     told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))
-    briefing = brief_for_push(_asked(wish), window, told, reader, newsroom.items)
+    briefing = brief(_asked(wish), window, told, reader)
     if briefing is not None:
         return Draft(
             briefing=briefing,
