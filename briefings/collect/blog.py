@@ -70,6 +70,7 @@ _DATE_KEYS = frozenset(
 )
 _CATEGORY_KEYS = frozenset({"category", "categories", "primarycategory", "카테고리", "분류"})
 _LINK_KEYS = frozenset({"url", "link", "permalink", "주소", "링크"})
+_UNTITLED = re.compile(r"\W*(?:제목\s?없음|무제|untitled|no title|none|null)?\W*", re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", re.IGNORECASE
 )
@@ -336,11 +337,16 @@ def _fielded_posts(layout: Layout) -> list[Post]:
                 category=next(
                     (value for _, key, value in run if key in _CATEGORY_KEYS and value), None
                 ),
-                title=title[0] if title is not None else None,
-                words=title[1] if title is not None else None,
+                title=title[0] if title is not None and _is_titled(title[1]) else None,
+                words=title[1] if title is not None and _is_titled(title[1]) else None,
             )
         )
     return posts
+
+
+def _is_titled(words: str) -> bool:
+    """Whether a title field says more than that there is no title."""
+    return _UNTITLED.fullmatch(words) is None
 
 
 def _field_runs(layout: Layout) -> list[list[tuple[int, str, str]]]:

@@ -20,6 +20,7 @@ from briefings.collect.layout import (
     MARKED,
     PAGE,
     RELATED,
+    RULE,
     SENTENCE,
     SOURCE,
     Layout,
@@ -67,9 +68,21 @@ def _start(layout: Layout) -> int:
     return matter.end if matter is not None else 0
 
 
+def _row(layout: Layout, index: int) -> str | None:
+    """The cells of a table's row as one line, its borders cut off; a table's head is no row."""
+    words = layout.words(index)
+    if words[:1] != "|" or words[-1:] != "|" or words.count("|") < 3:
+        return None
+    head = index + 1 < len(layout) and layout.has(index + 1, RULE)
+    return None if head else words.strip("| ")
+
+
 def _is_tailed(layout: Layout, index: int) -> bool:
     words = layout.words(index)
-    tail = split_tail(layout.mark(index).words if layout.has(index, MARKED) else words)
+    named = _row(layout, index)
+    if named is None:
+        named = layout.mark(index).words if layout.has(index, MARKED) else words
+    tail = split_tail(named)
     return bool(tail.sources or tail.date_text) or "](" in words
 
 
@@ -125,6 +138,13 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             len(layout),
         )
         sourced = following is not None and layout.has(following, SOURCE | LINK_ONLY | DATE)
+        row = _row(layout, index)
+        if row is not None:
+            started = True
+            yield Draft(
+                title=(index,), start=index + 1, end=end, words=row, section=section, loose=True
+            )
+            continue
         fronted = front and front_source(layout.mark(index).words) is not None
         if (
             fronted
@@ -177,6 +197,8 @@ def _is_title(layout: Layout, index: int, *, loose: bool) -> bool:
 
 
 def _is_section(layout: Layout, index: int, following: int | None) -> bool:
+    if layout.words(index)[:1] == "|":
+        return False
     return (
         following is not None
         and layout.lines.length(index) <= 60

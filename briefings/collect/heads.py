@@ -41,6 +41,9 @@ _BOLD_LEAD = re.compile(
 BARE = "bare"
 """The style of titles without a mark."""
 
+POINT = "point"
+"""The style of titles that are bullets."""
+
 LAST_LIST = "last list"
 """The style of a heading over short news at the end."""
 
@@ -81,7 +84,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\W{0,6}(?:들어가며|들어가는\s?말|인사말?|머리말|서문|intro(?:duction)?|hello|"
+    r"\W{0,6}(?:(?:이번\s?주\s?|오늘의?\s?)?(?:핵심|요점)(?:\s?요약|\s?정리)?|[세3]\s?줄\s?요약|"
+    r"highlights?|at a glance|key (?:points|takeaways)|들어가며|들어가는\s?말|인사말?|머리말|"
+    r"서문|intro(?:duction)?|hello|"
     r"안녕하세요.{0,30}|목차|차례|contents|"
     r"table of contents|in this (?:issue|edition).{0,10}|이번\s?(?:주|호)(?:의)?\s?(?:목차|차례|"
     r"순서)|"
@@ -211,10 +216,12 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
         if _may_head_items(heads, positions) and (direct[style] >= DIRECT_SHARE or style in tailed)
     }
     if not items:
-        return bare_outline(layout, start, end)
+        return point_outline(layout, start, end) or bare_outline(layout, start, end)
     sections = set()
     for style in sorted(set(groups) - items):
         positions = groups[style]
+        if direct[style] >= DIRECT_SHARE and not heads[positions[0]].level:
+            continue
         inner = _others_below(heads, positions, items)
         if inner is None:
             continue
@@ -255,6 +262,42 @@ def _with_last_list(layout: Layout, heads: list[Head], items: set[str], end: int
     if bullets < len(below) - 1:
         return heads
     return [*heads[:-1], replace(tail, style=LAST_LIST)]
+
+
+def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """Titles that are bullets, each above an indented text of its own; bare sections between."""
+    heads: list[Head] = []
+    for index in layout.filled(start, end):
+        if layout.has(index, BULLET) and _has_text_inside(layout, index):
+            heads.append(Head(line=index, style=POINT, words=layout.mark(index).words))
+        elif _is_bare_section(layout, index, end):
+            heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    points = sum(1 for head in heads if head.style == POINT)
+    if points < 2:
+        return None
+    return Outline(heads=tuple(heads), items=frozenset({POINT}), sections=frozenset({BARE}))
+
+
+def _has_text_inside(layout: Layout, index: int) -> bool:
+    """Whether an unmarked, deeper line right below tells what the bullet names."""
+    below = index + 1
+    if below >= len(layout) or layout.has(below, BLANK | RULE | MARKED | LINK_ONLY | SOURCE):
+        return False
+    line, under = layout.lines.head(index, 200), layout.lines.head(below, 200)
+    deeper = len(under) - len(under.lstrip()) >= len(line) - len(line.lstrip()) + 2
+    return deeper and len(line) <= MAX_HEAD_CHARS // 2 and not layout.has(index, SENTENCE)
+
+
+def _is_bare_section(layout: Layout, index: int, end: int) -> bool:
+    """Whether a short line without a mark stands apart right above bullets."""
+    if layout.has(index, MARKED) or layout.gap_before(index) < 1:
+        return False
+    below = layout.next_filled(index, end)
+    return (
+        below is not None
+        and layout.has(below, BULLET)
+        and layout.is_headlike(index, max_chars=MAX_SECTION_CHARS)
+    )
 
 
 def bare_outline(layout: Layout, start: int, end: int) -> Outline | None:

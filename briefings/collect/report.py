@@ -191,7 +191,7 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
             taken.take(head.line, Role.SECTION)
             section = None
         elif is_item and _is_list_of_news(
-            layout, below, end, quiet=prose and following is None and len(bounds) > 2
+            layout, below, end, quiet=_may_be_list(head, prose and following is None, bounds)
         ):
             taken.take(head.line, Role.SECTION)
             yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
@@ -207,6 +207,14 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
         if next_section is not None:
             taken.take(next_section, Role.SECTION)
             section = layout.mark(next_section).words
+
+
+def _may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:
+    """Whether bullets without sources below a heading are news by themselves: under a name in
+    brackets, and behind stories that are told in prose.
+    """
+    in_brackets = len(head.style) == 2 and head.style[0] in "[<【《〈「『"
+    return in_brackets or (last_of_prose and len(bounds) > 2)
 
 
 def _lead_draft(head: Head, end: int, section: str | None, plan: _Plan) -> Draft:

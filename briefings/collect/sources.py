@@ -66,7 +66,7 @@ _OUTLET = re.compile(
     r"insider|gazette|chronicle|observer|guardian|reuters|bloomberg|"
     r"crunch|blog|network|online|report|\.com|\.net|\.kr|\.org|\.io|\.cn|\.jp|\btv|kbs|mbc|sbs|"
     r"ytn|jtbc|cnn|bbc|cnbc|wsj|nyt|ft|로이터|블룸버그|연합|뉴시스|뉴스1|일간|경향|한겨레|"
-    r"网|報|报|新聞|新闻|日报|通信社|社)\s?(?:\([^()]{1,20}\))?$",
+    r"网|報|报|新聞|新闻|日报|通信社|社)\s?(?:\([^()]{1,20}\)|[A-Z]?\d{1,2}면|[A-Z]\d{1,2})?$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -221,6 +221,7 @@ def _unwrapped(piece: str) -> str:
                 name = name[:-1]
         if name == before:
             break
+    name = re.sub(r"\s?(?:[A-Z]?\d{1,2}면|(?<=\s)[A-Z]\d{1,2})$", "", name)
     return re.sub(r"\s{1,9}(?:제공|보도|기사|인용|발췌|참고)$", "", name)
 
 

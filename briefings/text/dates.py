@@ -84,9 +84,9 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?P<n>"
+    r"(?<![A-Za-z])(?P<n>"
     + _MONTH
-    + r")\s{1,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s{0,2}|\s{1,2})(?P<y>\d{4})(?!\d)"
+    + r")\s{1,2}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:[.,]\s{0,2}|\s{1,2})(?P<y>\d{4})(?!\d)"
     + _TIME,
     re.IGNORECASE,
 )
