@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import add
 
 from briefings.model.themes import Scene, Scope, Theme, WordGroup
-from briefings.understand.theme_passages import Passage, Place, pack
+from briefings.understand.theme_passages import Passage, Place
+from briefings.understand.theme_spots import Found, Spot, WordIndex
 
-_AFTER_A_WORD = """
-이 가 은 는 을 를 의 에 도 만 와 과 로 으로 에서 에게 에는 에도 에서는 에서도 으로는
-로는 으로도 까지 부터 보다 처럼 마다 이나 나 이란 란 라는 이라는 라고 이라고 라며 이라며
-이며 며 이고 고 인 이다 다 들 들의 들이 들은 들을 측 측은 측이 등 등이 등을 등은 등의
-요 이요 님 씨 사 사의 사가 사는 식 용 형 판 주 발 내 상 간 에선 에게서 께 랑 이랑
-조차 마저 밖에 뿐 이자 으로서 로서 로써 으로써 에만 만의 만이 만을 엔
-"""
-_ENDINGS = frozenset(_AFTER_A_WORD.split())
-_LONGEST_ENDING = 3
 _FAR_AHEAD = 1_000_000
 """Further than a passage is long."""
 
@@ -56,18 +47,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A word to look for; `roles` are the numbers of the lists that it stands in."""
-
-    word: str
-    shown: str
-    inside: bool
-    open_end: bool
-    particle_end: bool
-    roles: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
 class _Sense:
     """A word group of a theme, with the numbers of its lists."""
 
@@ -96,21 +75,11 @@ class _Gathering:
     lonely: list[str] = field(default_factory=list)
 
 
-_Spot = tuple[int, int, str]
-"""Start and end of a word in a passage, and the word as its theme file spells it."""
-
-_Found = dict[int, list[_Spot]]
-"""The spots of the words of each list, by the list's number."""
-
-
 class Lexicon:
     """The words of `themes`, compiled once."""
 
     def __init__(self, themes: Sequence[Theme]) -> None:
-        self._by_pair: dict[str, list[_Entry]] = {}
-        self._by_char: dict[str, list[_Entry]] = {}
-        self._entries: dict[tuple[str, bool, bool, bool], _Entry] = {}
-        self._lists = 0
+        self._index = WordIndex()
         self._count = len(themes)
         self._senses: dict[int, _Sense] = {}
         self._tellings: dict[int, list[_Telling]] = {}
@@ -120,7 +89,7 @@ class Lexicon:
 
     def findings(self, passages: Sequence[Passage]) -> tuple[Finding, ...]:
         """What each theme's words say, in the order of the themes."""
-        spots = [self._scan(passage) for passage in passages]
+        spots = [self._index.scan(passage) for passage in passages]
         titles = [
             found
             for passage, found in zip(passages, spots, strict=True)
@@ -134,8 +103,8 @@ class Lexicon:
     def _gather(
         self,
         number: int,
-        spots: Sequence[_Found],
-        titles: Sequence[_Found],
+        spots: Sequence[Found],
+        titles: Sequence[Found],
         gathered: Sequence[_Gathering],
     ) -> None:
         """Adds what passage `number` says to what is gathered for each theme."""
@@ -156,111 +125,16 @@ class Lexicon:
 
     def _compile(self, number: int, theme: Theme) -> None:
         for group in theme.words:
-            words = self._add(group.words, context=False)
-            near = self._add(group.near, context=True) if group.near else None
-            far = self._add(group.far, context=True) if group.far else None
+            words = self._index.add(group.words, context=False)
+            near = self._index.add(group.near, context=True) if group.near else None
+            far = self._index.add(group.far, context=True) if group.far else None
             self._senses[words] = _Sense(number, group, words, near, far)
         for scene in theme.scenes:
-            groups = tuple(self._add(group, context=True) for group in scene.groups)
+            groups = tuple(self._index.add(group, context=True) for group in scene.groups)
             telling = _Telling(number, scene, groups)
             for role in groups:
                 self._tellings.setdefault(role, []).append(telling)
-        self._others[self._add(theme.other_senses, context=False)] = number
-
-    def _add(self, words: Iterable[str], *, context: bool) -> int:
-        number = self._lists
-        self._lists += 1
-        for word in words:
-            self._entry(word, context=context).roles.append(number)
-        return number
-
-    def _entry(self, spelling: str, *, context: bool) -> _Entry:
-        shown = spelling.strip("*| ")
-        word = pack(shown)
-        hangul = _kind(word[0]) == _HANGUL
-        inside = (
-            spelling.startswith("*")
-            or _kind(word[0]) == _OTHER
-            or (context and hangul and len(word) > 1)
-        )
-        key = (word, inside, spelling.endswith("*"), spelling.endswith("|"))
-        entry = self._entries.get(key)
-        if entry is None:
-            entry = self._entries[key] = _Entry(word, shown, *key[1:])
-            index = self._by_pair if len(word) > 1 else self._by_char
-            index.setdefault(word[:2], []).append(entry)
-        return entry
-
-    def _scan(self, passage: Passage) -> _Found:
-        text = passage.packed
-        found: _Found = {}
-        pairs, chars = self._by_pair, self._by_char
-        for at, pair in enumerate(map(add, text, text[1:])):
-            if pair in pairs:
-                _match(pairs[pair], passage, at, found)
-        for at, char in enumerate(text):
-            if char in chars:
-                _match(chars[char], passage, at, found)
-        return found
-
-
-def _match(entries: list[_Entry], passage: Passage, at: int, found: dict[int, list[_Spot]]) -> None:
-    text = passage.packed
-    for entry in entries:
-        word = entry.word
-        if not text.startswith(word, at):
-            continue
-        end = at + len(word)
-        if not _starts_word(passage, at) and not (entry.inside and _in_one_word(passage, at, end)):
-            continue
-        if not _may_end(entry, passage, end):
-            continue
-        for role in entry.roles:
-            found.setdefault(role, []).append((at, end, entry.shown))
-
-
-_HANGUL, _LATIN, _DIGIT, _OTHER = range(4)
-
-
-def _kind(char: str) -> int:
-    if "가" <= char <= "힣":
-        return _HANGUL
-    if char.isascii():
-        return _LATIN if char.isalpha() else _DIGIT if char.isdigit() else _OTHER
-    return _LATIN if char.isalpha() and char < "\u0250" else _OTHER
-
-
-def _starts_word(passage: Passage, at: int) -> bool:
-    if at in passage.starts:
-        return True
-    return _kind(passage.packed[at - 1]) != _kind(passage.packed[at])
-
-
-def _in_one_word(passage: Passage, at: int, end: int) -> bool:
-    return passage.starts.isdisjoint(range(at + 1, end))
-
-
-def _may_end(entry: _Entry, passage: Passage, end: int) -> bool:
-    if entry.particle_end:
-        return _rest_of_word(passage, end) in _ENDINGS
-    if entry.open_end or _kind(entry.word[-1]) in {_HANGUL, _OTHER}:
-        return True
-    return _ends_word(passage, end) or (passage.packed[end] == "s" and _ends_word(passage, end + 1))
-
-
-def _ends_word(passage: Passage, end: int) -> bool:
-    text = passage.packed
-    return end in passage.starts or end >= len(text) or _kind(text[end - 1]) != _kind(text[end])
-
-
-def _rest_of_word(passage: Passage, end: int) -> str:
-    """The Hangul that goes on after `end`; `이` (a particle) where none does."""
-    text, stop = passage.packed, end
-    while stop < len(text) and stop not in passage.starts and _kind(text[stop]) == _HANGUL:
-        stop += 1
-        if stop - end > _LONGEST_ENDING:
-            break
-    return text[end:stop] or "이"
+        self._others[self._index.add(theme.other_senses, context=False)] = number
 
 
 def _finding(gathered: _Gathering) -> Finding:
@@ -274,10 +148,10 @@ def _finding(gathered: _Gathering) -> Finding:
 
 def _take(
     sense: _Sense,
-    free: Sequence[_Spot],
+    free: Sequence[Spot],
     number: int,
-    spots: Sequence[_Found],
-    titles: Sequence[_Found],
+    spots: Sequence[Found],
+    titles: Sequence[Found],
     gathered: _Gathering,
 ) -> None:
     if _is_far(sense, number, spots, titles):
@@ -288,15 +162,15 @@ def _take(
         gathered.hits.extend(_hit(number, spot, sense.group.weight) for spot in free)
 
 
-def _covered(spot: _Spot, others: Sequence[_Spot]) -> bool:
+def _covered(spot: Spot, others: Sequence[Spot]) -> bool:
     return any(start <= spot[0] and spot[1] <= end for start, end, _ in others)
 
 
 def _is_far(
     sense: _Sense,
     number: int,
-    spots: Sequence[_Found],
-    titles: Sequence[_Found],
+    spots: Sequence[Found],
+    titles: Sequence[Found],
 ) -> bool:
     if sense.far is None:
         return False
@@ -305,7 +179,7 @@ def _is_far(
     return sense.far in spots[number] or any(sense.far in found for found in titles)
 
 
-def _is_near(sense: _Sense, number: int, spots: Sequence[_Found]) -> bool:
+def _is_near(sense: _Sense, number: int, spots: Sequence[Found]) -> bool:
     if sense.near is None:
         return True
     around = spots if sense.group.scope is Scope.TEXT else spots[max(0, number - 1) : number + 2]
@@ -316,11 +190,11 @@ def _is_near(sense: _Sense, number: int, spots: Sequence[_Found]) -> bool:
     )
 
 
-def _hit(number: int, spot: _Spot, weight: float) -> Hit:
+def _hit(number: int, spot: Spot, weight: float) -> Hit:
     return Hit(passage=number, start=spot[0], end=spot[1], weight=weight, words=(spot[2],))
 
 
-def _told(telling: _Telling, number: int, spots: Sequence[_Found]) -> Iterator[Hit]:
+def _told(telling: _Telling, number: int, spots: Sequence[Found]) -> Iterator[Hit]:
     """The hit of a scene whose groups all stand in the passage, or in it and the one before."""
     here = spots[number]
     found = _scene_spots(telling.groups, here.get)
@@ -334,7 +208,7 @@ def _told(telling: _Telling, number: int, spots: Sequence[_Found]) -> Iterator[H
         yield _scene_hit(number, found, weight)
 
 
-def _ahead(found: _Found) -> _Found:
+def _ahead(found: Found) -> Found:
     """The spots of the passage before, moved so that they overlap with none of this one."""
     return {
         role: [(start - _FAR_AHEAD, end - _FAR_AHEAD, word) for start, end, word in spots]
@@ -343,10 +217,10 @@ def _ahead(found: _Found) -> _Found:
 
 
 def _scene_spots(
-    groups: Sequence[int], spots_of: Callable[[int], list[_Spot] | None]
-) -> list[_Spot] | None:
+    groups: Sequence[int], spots_of: Callable[[int], list[Spot] | None]
+) -> list[Spot] | None:
     """One spot a group, no two of them overlapping; `None` where a group has none."""
-    chosen: list[_Spot] = []
+    chosen: list[Spot] = []
     for group in groups:
         free = (
             spot
@@ -360,7 +234,7 @@ def _scene_spots(
     return chosen
 
 
-def _scene_hit(number: int, found: Sequence[_Spot], weight: float) -> Hit:
+def _scene_hit(number: int, found: Sequence[Spot], weight: float) -> Hit:
     return Hit(
         passage=number,
         start=max(0, min(start for start, _, _ in found)),
