@@ -26,6 +26,8 @@ from briefings.ports import Outbox
 
 STORE_RETRY_SECONDS = 0.5
 STORE_RETRY_MAX_SECONDS = 5.0
+TELLING_SECONDS = 1.0
+"""At the end those who are told of ended slots get so long."""
 
 _Result = TypeVar("_Result")
 
@@ -68,6 +70,7 @@ class Recorder:
         self._outcomes: list[Outcome] = []
         self._noted = asyncio.Event()
         self._closing = False
+        self._telling: set[asyncio.Task[None]] = set()
 
     @property
     def holds_any(self) -> bool:
@@ -102,6 +105,8 @@ class Recorder:
             await asyncio.sleep(pause)
             pause = min(pause * 2, STORE_RETRY_MAX_SECONDS)
             self._noted.set()
+        if self._telling:
+            await asyncio.wait(self._telling, timeout=TELLING_SECONDS)
 
     def close(self) -> None:
         """Nothing more will be noted."""
@@ -129,9 +134,9 @@ class Recorder:
         self.tally.sent += sum(isinstance(outcome.verdict, Delivered) for outcome in batch)
         self._on_recorded()
         for each in ended:
-            await self._tell(each)
+            self._tell(each)
 
-    async def _tell(self, ended: Ended) -> None:
+    def _tell(self, ended: Ended) -> None:
         self.tally.ended[ended.state.value] += 1
         keys = {
             "slot": ended.slot,
@@ -141,9 +146,14 @@ class Recorder:
             "reason": ended.reason,
         }
         log.info("slot_ended", extra=keys)
-        if self._office.on_ended is None:
-            return
+        if self._office.on_ended is not None:
+            task = asyncio.create_task(self._told(self._office.on_ended, ended))
+            self._telling.add(task)  # recording goes on meanwhile
+            task.add_done_callback(self._telling.discard)
+
+    @staticmethod
+    async def _told(on_ended: OnEnded, ended: Ended) -> None:
         try:
-            await self._office.on_ended(ended)
+            await on_ended(ended)
         except Exception:  # noqa: BLE001 - the slot has ended; telling must not end delivery
-            log.exception("telling_failed", extra=keys)
+            log.exception("telling_failed", extra={"slot": ended.slot})

@@ -2,6 +2,8 @@ import asyncio
 import itertools
 from datetime import timedelta
 
+from bot.clock import SystemClock
+from bot.delivery import Delivery
 from briefings.errors import (
     DestinationGone,
     DestinationMoved,
@@ -11,7 +13,7 @@ from briefings.errors import (
     WaitBeforeSending,
 )
 from briefings.model.chats import ChatRef
-from briefings.model.subscriptions import SlotState
+from briefings.model.subscriptions import Ended, SlotState
 from tests.deliver.conftest import Post, a_wish
 from tests.deliver.fakes import NINE, HurriedClock, ScriptedSender, draft, refusals
 
@@ -229,6 +231,24 @@ async def test_what_was_under_way_is_parked_where_the_reader_wants_no_repeat(pos
     await drained(post, sender)
     assert sender.sent == []
     assert post.ends(subscription)[0][0] is SlotState.FAILED
+
+
+async def test_whoever_asks_is_told_of_every_slot_that_ends(post: Post):
+    sender, told = ScriptedSender(), []
+    sender.will_fail("1", [DestinationGone("kicked")])
+    due(post, "1", "2")
+
+    async def tell(ended: Ended) -> None:
+        told.append((ended.chat.address, ended.state, ended.paused))
+        raise RuntimeError("cannot be told")
+
+    delivery = Delivery(
+        post.outbox, {"telegram": sender}, SystemClock(), post.steps.policy, on_ended=tell
+    )
+    await delivery.start()
+    await delivery.drain(patience_seconds=1)
+    await delivery.stop()
+    assert sorted(told) == [("1", SlotState.FAILED, True), ("2", SlotState.EMPTY, False)]
 
 
 async def test_two_platforms_do_not_wait_for_each_other(post: Post):
