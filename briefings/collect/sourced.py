@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefings.collect import facts
 from briefings.collect.build import Draft, Given, parsed
@@ -23,6 +25,15 @@ from briefings.collect.layout import (
 from briefings.collect.report import about_document
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
+
+MAX_SAMPLE = 30
+"""So many stories tell whether stories hold subheadings."""
+
+_SERIES = re.compile(
+    r"[\])】>]\s?\d{1,4}\b|(?:제\s?)?\d{1,4}\s?(?:편|호|회|화|주차|권|부|탄)(?=$|\W)|#\s?\d{1,4}|"
+    r"\b(?:vol|ep|issue|no|part|week)\.?\s?(?:of\s)?#?\d|(?:첫|둘|셋|넷|다섯)째\s?주|[첫둘셋넷]\s?번째",
+    re.IGNORECASE,
+)
 
 PROSE_CHARS = 60
 """A line at least so long, or one that ends as a sentence, is prose."""
@@ -51,7 +62,13 @@ class Sourced:
         taken = Taken(layout.lines)
         drafts = list(_drafts(layout, taken))
         about = about_document(
-            layout, taken, given, self.name, drafts, confidence=self.score(layout, given)
+            layout,
+            taken,
+            given,
+            self.name,
+            drafts,
+            confidence=self.score(layout, given),
+            masthead_end=drafts[0].start if drafts else None,
         )
         return parsed(layout, taken, given, about, drafts)
 
@@ -94,7 +111,11 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     ends = _source_ends(layout, start)
     for number, end in enumerate(ends):
         if number == 0:
-            yield from _first(layout, start, end + 1)
+            plain = not any(
+                list(_titles_within(layout, one + 1, other, gap=1))[1:]
+                for one, other in pairwise(ends[:MAX_SAMPLE])
+            )
+            yield from _first(layout, start, end + 1, plain=plain)
         else:
             draft = _story(layout, ends[number - 1] + 1, end + 1)
             if draft is not None:
@@ -118,30 +139,31 @@ def _story(layout: Layout, start: int, end: int) -> Draft | None:
     return Draft(start=first, end=end)
 
 
-def _first(layout: Layout, start: int, end: int) -> Iterator[Draft]:
-    """Above the first source line stand the page's head, perhaps a lead story, and a story."""
+def _first(layout: Layout, start: int, end: int, *, plain: bool) -> Iterator[Draft]:
+    """Above the first source line stand the page's head, perhaps a lead story, and a story.
+
+    `plain`: the stories below hold no subheadings, so that a line alone here is a title too.
+    """
     prose = [index for index in layout.filled(start, end) if is_prose(layout, index)]
     if not prose:
         return
-    titles = list(_titles_within(layout, prose[0], end))
-    lead_title = _title_above(layout, start, prose[0])
-    if titles:
-        yield Draft(title=lead_title, start=prose[0], end=titles[0])
-        for number, title in enumerate(titles):
-            stop = titles[number + 1] if number + 1 < len(titles) else end
-            yield Draft(title=(title,), start=title + 1, end=stop)
-    else:
-        near = _nearest_above(layout, start, prose[0])
-        yield Draft(title=(near,) if near is not None else (), start=prose[0], end=end)
+    titles = list(_titles_within(layout, prose[0], end, gap=2))
+    if not titles and plain:
+        titles = list(_titles_within(layout, prose[0], end, gap=1))[-1:]
+    bounds = [*titles, end]
+    yield Draft(title=_title_above(layout, start, prose[0]), start=prose[0], end=bounds[0])
+    for title, stop in pairwise(bounds):
+        yield Draft(title=(title,), start=title + 1, end=stop)
 
 
-def _titles_within(layout: Layout, start: int, end: int) -> Iterator[int]:
+def _titles_within(layout: Layout, start: int, end: int, *, gap: int) -> Iterator[int]:
     """Lines that stand alone as the titles of the stories do, with prose right below."""
     for index in layout.filled(start + 1, end):
-        if not layout.is_headlike(index, max_chars=70) or layout.gap_before(index) < 2:
+        if not layout.is_headlike(index, max_chars=70) or layout.gap_before(index) < gap:
             continue
         below = layout.next_filled(index, end)
-        if below is not None and is_prose(layout, below):
+        alone = gap > 1 or layout.gap_after(index) >= 1
+        if alone and below is not None and is_prose(layout, below):
             yield index
 
 
@@ -155,15 +177,9 @@ def _title_above(layout: Layout, start: int, prose: int) -> tuple[int, ...]:
     return (heads[0],)
 
 
-def _nearest_above(layout: Layout, start: int, prose: int) -> int | None:
-    heads = _lines_above(layout, start, prose)
-    return heads[0] if heads else None
-
-
 def _is_series(layout: Layout, index: int) -> bool:
     """Whether a line names a series and its number rather than a story."""
-    words = layout.words(index)
-    return words[:1] in "[<(【「" or any(map(str.isdigit, words[:12]))
+    return _SERIES.search(layout.words(index)) is not None
 
 
 def _lines_above(layout: Layout, start: int, prose: int) -> list[int]:

@@ -10,7 +10,7 @@ from briefings.text.language import language_of
     [
         ("두 은행이 결제망을 함께 쓴다", "ko"),
         ("SKT, AWS와 5G 에지 서비스 준비", "ko"),
-        ("핀둬둬(拼多多) 이용자 7 억 명", "ko"),
+        ("샛별(晨星) 이용자 7 억 명", "ko"),
         ("Two banks share a payment rail", "en"),
         ("外卖柜坏了，大家又开始说话了。", "zh"),
         ("衛星で量子暗号の鍵を届ける", "ja"),
