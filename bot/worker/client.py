@@ -76,6 +76,12 @@ class Worker:
                 return answer
             raise WorkerFailed(self._bury(child, late=late.is_set()))
 
+    def stop(self) -> None:
+        """End the child at once, also in mid-input: who waits for it gets `WorkerFailed`."""
+        child = self._child
+        if child is not None:
+            child.process.kill()
+
     def close(self) -> None:
         """End the child process, if there is one."""
         with self._lock:

@@ -48,6 +48,7 @@ _BREAKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _BREAK = "\x1e"
+_LOOSE_SPACE = ("  ", "\n", "\t", "\r", "\xa0", "\u3000", "\f", "\v", "\x85", "\u2028", "\u2029")
 _SIMPLE = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|h[1-6]|blockquote)(?:\s(?:[^<>\"']|"
     r"\"[^\"<>]{0,500}\"){0,20})?\s?/?>",
@@ -81,7 +82,10 @@ def snippet(html: str, *, base: str | None = None) -> Snippet:
         text = unescape(text)
     if not marked:  # angle brackets, but no markup
         return Snippet(text=_plain_lines(text), links=tuple(links))
-    lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+    if any(sign in text for sign in _LOOSE_SPACE):
+        lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+    else:
+        lines = [line.strip() for line in text.split(_BREAK)]
     return Snippet(
         text=_seen("\n".join(filter(None, lines))),
         links=tuple(dict.fromkeys(links)) if links else (),
