@@ -26,7 +26,7 @@ from briefings.understand.summary import (
 )
 
 DEFAULT_DAYS = 7
-MAX_ITEMS = 2000
+MAX_ITEMS = 600
 """Newest items that are looked at for one briefing; more would not be read by anyone."""
 
 MAX_KEPT = 60
@@ -34,7 +34,7 @@ MAX_KEPT = 60
 
 MAX_KEYWORDS = 6
 BACKGROUND_DAYS = 28
-MAX_BACKGROUND_ITEMS = 2000
+MAX_BACKGROUND_ITEMS = 600
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

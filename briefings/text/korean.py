@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _FIRST_SYLLABLE = ord("가")
 _LAST_SYLLABLE = ord("힣")
 _FINALS = 28
@@ -128,6 +130,7 @@ def strip_particle(word: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=32_768)  # the words of a day recur from text to text
 def split_particle(word: str) -> tuple[str, str]:
     """The word as `strip_particle` leaves it, and the particle that went (empty for none)."""
     if word.endswith(_OWN_ENDINGS):

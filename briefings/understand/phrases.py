@@ -59,6 +59,7 @@ class _Noun:
     doubtful: bool = False
 
 
+@lru_cache(maxsize=4096)  # one morning's items are read for many chats
 def phrases_of(text: str) -> Mapping[str, Phrase]:
     """The noun phrases of the text's head, by a key without spaces and case.
 
