@@ -13,7 +13,10 @@ from briefings.text.sentences import sentences
 MAX_BODY_CHARS = 3_000
 """What a longer body says behind this is left out: its subject is known by then."""
 
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+MAX_TITLE_CHARS = 400
+"""A longer title is no title; what it begins with says enough."""
+
+_NOISE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}", re.ASCII)
 _COLUMN_TAG = re.compile(r"^\s*(?:\[[^\]\n]{1,24}\]|【[^】\n]{1,24}】|<[^>\n]{1,24}>)\s*(?=\S)")
 _CREDIT_LINE = re.compile(
     r"^\s*(?:[-*※▶<\[(]\s*)?(?:출처|자료|사진|이미지|그래픽|제공|원문|source|photo|image|via)\s*[:：=|]",
@@ -48,7 +51,7 @@ def passages(title: str | None, text: str) -> tuple[Passage, ...]:
     """The title, if any, then the sentences of `text`, in order; empty ones are left out."""
     found: list[Passage] = []
     if title is not None and title.strip():
-        found.append(_passage(Place.TITLE, _COLUMN_TAG.sub("", _clean(title))))
+        found.append(_passage(Place.TITLE, _COLUMN_TAG.sub("", _clean(title[:MAX_TITLE_CHARS]))))
     body = "\n".join(
         line for line in _clean(text[:MAX_BODY_CHARS]).split("\n") if not _CREDIT_LINE.match(line)
     )

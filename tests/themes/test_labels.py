@@ -77,3 +77,10 @@ def test_any_text_gives_labels_with_a_chance_and_reasons(title, text):
 @given(st.text(alphabet="양자AI배달 앱페이,·.\n", max_size=400))
 def test_texts_made_of_theme_words_are_labelled_alike_twice(text):
     assert LABELLER.label_text(text, text) == LABELLER.label_text(text, text)
+
+
+def test_a_title_and_text_without_end_are_labelled_as_what_they_begin_with():
+    title = "배달앱 중개수수료 상한제, 국회 문턱 넘나 "
+    assert labelled(title + "가" * 5_000, "점주 단체는 수수료를 낮추라고 한다. " * 20_000) == {
+        "o2o"
+    }
