@@ -15,13 +15,8 @@ from briefings.collect.html_charset import decode_markup
 from briefings.collect.html_read import read_page
 from briefings.collect.kinds import Kind, sniff, unpacked
 from briefings.collect.mail_parts import parse_mail
-from briefings.collect.mail_read import (
-    joined,
-    mail_blocks,
-    mail_text,
-    read_mail_text,
-    readable_attachments,
-)
+from briefings.collect.mail_read import joined, read_mail_text, readable_attachments
+from briefings.collect.mail_text import mail_blocks, mail_text
 from briefings.collect.pdf_text import pdf_text, unwrapped
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
