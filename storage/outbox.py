@@ -6,12 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Update,
     and_,
-    bindparam,
     delete,
     exists,
     func,
@@ -23,29 +18,23 @@ from briefings.model.briefings import Briefing, BriefingId
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
 from briefings.model.subscriptions import (
-    Delivered,
     DeliveryPolicy,
     Ended,
-    Gone,
-    Later,
-    Moved,
     OutboxCounts,
     OutboxPart,
     Outcome,
-    Parked,
     PartId,
     PartState,
     Silence,
     Slot,
     SlotId,
     SlotState,
-    Untried,
 )
 from storage import gate
-from storage.briefings import keep_briefing, remember_messages
-from storage.chats import move_chat
+from storage.briefings import keep_briefing
 from storage.database import Database
-from storage.rows_delivery import chat_of, silence_model
+from storage.outcomes import reclaimed, recorded
+from storage.rows_delivery import silence_model
 from storage.slots import (
     IS_SENDING,
     IS_WAITING,
@@ -53,10 +42,8 @@ from storage.slots import (
     begun,
     end_slot,
     give_up,
-    go_on,
     is_still_due,
     make_again,
-    parked_values,
     write_parts,
 )
 from storage.tables_delivery import OutboxPartRow, SlotRow, SubscriptionRow
@@ -161,7 +148,7 @@ class StoredOutbox:
         ended: list[Ended] = []
         with self._database.writing(durable=True) as connection:
             for outcome in outcomes:
-                ended += self._recorded(connection, outcome, now)
+                ended += recorded(connection, outcome, self._policy, now)
         return tuple(ended)
 
     def recover(self, steady: datetime, *, now: datetime) -> int:
@@ -171,7 +158,7 @@ class StoredOutbox:
         """
         with self._database.writing(durable=True) as connection:
             gate.set_clock(connection, steady)
-            return self._reclaimed(connection, IS_SENDING, steady, now)
+            return reclaimed(connection, IS_SENDING, self._policy, steady=steady, now=now)
 
     def reclaim(self, steady: datetime, *, now: datetime, mine: frozenset[PartId]) -> int:
         """Parts whose lease ran out, but those that this process still sends; as `recover`."""
@@ -181,7 +168,7 @@ class StoredOutbox:
                 _part.c.leased_until < steady,
                 _part.c.id.not_in(mine),
             )
-            return self._reclaimed(connection, over, steady, now)
+            return reclaimed(connection, over, self._policy, steady=steady, now=now)
 
     def next_ready(self, platform: str) -> datetime | None:
         """When (steady clock) the next waiting part of a platform may be sent; `None` for none."""
@@ -278,175 +265,8 @@ class StoredOutbox:
             gate.forget_idle(connection, steady)
             return connection.execute(delete(_slot).where(old)).rowcount
 
-    def _recorded(
-        self, connection: Connection, outcome: Outcome, now: datetime
-    ) -> tuple[Ended, ...]:
-        part, verdict = outcome.part, outcome.verdict
-        tried = None if isinstance(verdict, Untried) else outcome.tried_at
-        gate.release(connection, part.target, tried)
-        match verdict:
-            case Delivered():
-                return self._sent(connection, part, verdict, now)
-            case Later():
-                _wait(connection, part, verdict, outcome.tried_at)
-            case Untried():
-                _give_back(connection, part)
-            case Parked():
-                return self._parked(connection, part, verdict.error, now)
-            case Gone():
-                return self._gone(connection, part, verdict.error, now)
-            case Moved():
-                _moved(connection, part, verdict)
-        return ()
-
-    def _sent(
-        self, connection: Connection, part: OutboxPart, verdict: Delivered, now: datetime
-    ) -> tuple[Ended, ...]:
-        if part.briefing is not None:
-            remember_messages(connection, part.briefing, part.target, (verdict.message_id,))
-        done = connection.execute(
-            _SENT,
-            {
-                "of_part": part.id,
-                "message_id": verdict.message_id,
-                "ended_at": now,
-                "again": 0 if part.unsure_since is None else 1,
-            },
-        )
-        return self._went_on(connection, part, now) if done.rowcount else ()
-
-    def _parked(
-        self, connection: Connection, part: OutboxPart, error: str, now: datetime
-    ) -> tuple[Ended, ...]:
-        done = connection.execute(_being_sent(part).values(parked_values(error, now)))
-        return self._went_on(connection, part, now) if done.rowcount else ()
-
-    def _gone(
-        self, connection: Connection, part: OutboxPart, error: str, now: datetime
-    ) -> tuple[Ended, ...]:
-        connection.execute(
-            update(_part)
-            .where(_part.c.slot_id == part.slot, _part.c.state.in_(UNSENT))
-            .values(parked_values(error, now))
-        )
-        connection.execute(
-            update(_subscription)
-            .where(_subscription.c.id == part.subscription)
-            .values(paused=True, pause_reason=error, paused_until=None)
-        )
-        ended = go_on(connection, part.slot, self._policy, now, paused=True)
-        return () if ended is None else (ended,)
-
-    def _went_on(
-        self, connection: Connection, part: OutboxPart, now: datetime
-    ) -> tuple[Ended, ...]:
-        ended = go_on(connection, part.slot, self._policy, now)
-        return () if ended is None else (ended,)
-
-    def _reclaimed(
-        self,
-        connection: Connection,
-        which: ColumnElement[bool],
-        steady: datetime,
-        now: datetime,
-    ) -> int:
-        query = (
-            select(_part, _subscription.c.repeats_unsure)
-            .select_from(_part.join(_slot).join(_subscription))
-            .where(which)
-        )
-        rows = connection.execute(query).mappings().all()
-        for row in rows:
-            gate.release(connection, chat_of(row["chat"], row["thread"]), steady)
-            if row["repeats_unsure"]:
-                _wait_again(connection, row, steady)
-            else:
-                self._park_unsure(connection, row, now)
-        return len(rows)
-
-    def _park_unsure(self, connection: Connection, row: RowMapping, now: datetime) -> None:
-        reason = "the program ended while it was sent, and repeating is off"
-        connection.execute(
-            update(_part).where(_part.c.id == row["id"]).values(parked_values(reason, now))
-        )
-        go_on(connection, SlotId(row["slot_id"]), self._policy, now)
-
     def _has_waiting(self, platform: str) -> bool:
         waiting = and_(IS_WAITING, _part.c.platform == platform)
         with self._database.reading() as connection:
             query = select(_part.c.id).where(waiting).limit(1)
             return connection.execute(query).first() is not None
-
-
-_SENT = (  # built once: the statement of every single message
-    update(_part)
-    .where(_part.c.id == bindparam("of_part"), _part.c.state == PartState.SENDING.value)
-    .values(
-        state=PartState.SENT.value,
-        message_id=bindparam("message_id"),
-        ended_at=bindparam("ended_at"),
-        leased_until=None,
-        error=None,
-        maybe_twice=_part.c.maybe_twice + bindparam("again"),
-    )
-)
-
-
-def _wait(connection: Connection, part: OutboxPart, verdict: Later, tried_at: datetime) -> None:
-    values: dict[str, object] = {
-        "state": PartState.WAITING.value,
-        "leased_until": None,
-        "not_before": verdict.until,
-        "attempts": _part.c.attempts + (1 if verdict.spends_attempt else 0),
-        "error": verdict.error,
-    }
-    if verdict.plain:
-        values["without_markup"] = True
-    if verdict.unsure:
-        values["unsure_since"] = tried_at
-    connection.execute(_being_sent(part).values(values))
-    if verdict.ban is not None:
-        gate.ban(
-            connection,
-            part.target,
-            whole_bot=verdict.ban.whole_bot,
-            until=verdict.ban.until,
-            now=tried_at,
-        )
-
-
-def _give_back(connection: Connection, part: OutboxPart) -> None:
-    connection.execute(_being_sent(part).values(state=PartState.WAITING.value, leased_until=None))
-
-
-def _moved(connection: Connection, part: OutboxPart, verdict: Moved) -> None:
-    new = ChatRef(platform=part.target.platform, address=verdict.address)
-    move_chat(connection, part.target, new)
-    connection.execute(
-        _being_sent(part).values(
-            state=PartState.WAITING.value,
-            leased_until=None,
-            not_before=None,
-            moved=True,
-            error=verdict.error,
-        )
-    )
-
-
-def _wait_again(connection: Connection, row: RowMapping, steady: datetime) -> None:
-    """A part that was under way when its process ended: maybe there, so its repeat counts."""
-    connection.execute(
-        update(_part)
-        .where(_part.c.id == row["id"])
-        .values(
-            state=PartState.WAITING.value,
-            leased_until=None,
-            not_before=None,
-            unsure_since=steady,
-            maybe_twice=_part.c.maybe_twice + (1 if row["unsure_since"] else 0),
-        )
-    )
-
-
-def _being_sent(part: OutboxPart) -> Update:
-    return update(_part).where(_part.c.id == part.id, _part.c.state == PartState.SENDING.value)
