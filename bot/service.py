@@ -16,6 +16,7 @@ from bot.once import OnceReport, run_once
 from bot.schedule import Metronome
 from bot.web.health import HealthOf, PartHealth
 from bot.web.server import SLACK_PATH, Door, WebServer
+from bot.worker.chart import WorkerPainter
 from briefings.ask.commands import COMMANDS, managing_words
 from briefings.errors import ConfigurationError
 from briefings.model.chats import ChatRef
@@ -47,7 +48,12 @@ class Service:
     def __init__(self, product: Product, clock: Clock) -> None:
         """Raises `ConfigurationError` where no platform has a token."""
         settings = product.settings
-        self._desk = ThreadedDesk(newsroom=product.newsroom, now=clock.now, gone=_gone(product))
+        self._desk = ThreadedDesk(
+            newsroom=product.newsroom,
+            now=clock.now,
+            gone=_gone(product),
+            painter=WorkerPainter(),
+        )
         self._parts = parts_of(settings, self._desk, clock, self._answered)
         policy = policy_of(settings)
         outbox = StoredOutbox(product.database, policy)

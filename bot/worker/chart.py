@@ -37,8 +37,9 @@ class WorkerPainter:
         return Picture(png=answer.payload, alt=chart.alt)
 
     def close(self) -> None:
-        """End the child process, if there is one."""
+        """End the child process, if there is one, also in the middle of a picture."""
         self._rest(None)
+        self._worker.stop()
         self._worker.close()
 
     def _rest(self, seconds: float | None) -> None:

@@ -28,6 +28,10 @@ USERNAME = "brief_bot"
 BOT = {"id": 4242, "is_bot": True, "first_name": "Brief", "username": USERNAME}
 
 MAX_TEXT_CHARS = 4_096
+MAX_CAPTION_CHARS = 1_024
+MAX_PHOTO_BYTES = 10 << 20
+MAX_PHOTO_SIDES = 10_000  # width and height together
+MAX_PHOTO_RATIO = 20
 MAX_RAW_BYTES = 32_768
 MAX_ACTION_BYTES = 64
 MAX_BUTTONS = 100
@@ -42,6 +46,7 @@ METHODS = frozenset(
         "getMe",
         "getUpdates",
         "sendMessage",
+        "sendPhoto",
         "setMyCommands",
     )
 )
@@ -120,6 +125,7 @@ class Shown:
     at: float = 0.0
     edits: int = 0
     deleted: bool = False
+    photo: bytes | None = None
 
     def links(self) -> list[str | None]:
         return [entity.url for entity in self.entities if entity.kind == "text_link"]
@@ -271,7 +277,8 @@ class TelegramStandIn:
                     for key, value in given.items()
                 }
             else:
-                parameters |= {key: str(value) for key, value in (await request.post()).items()}
+                form = await request.post()
+                parameters |= {key: _field(value) for key, value in form.items()}
         self.calls.append((method, parameters))
         if not self.is_up:
             return _reset(request)
@@ -403,6 +410,39 @@ class TelegramStandIn:
         self.shown.append(shown)
         return self._message(shown)
 
+    async def _sendPhoto(self, given: dict[str, str]) -> object:  # noqa: N802
+        photo = given.get("photo", "").encode("latin-1")
+        text, entities = (
+            _formatted(given | {"text": given["caption"]}) if given.get("caption") else ("", [])
+        )
+        rows = _rows(given)
+        chat = self._destination(given)
+        thread = self._thread(chat, given)
+        if len(text) > MAX_CAPTION_CHARS or units(text) > MAX_CAPTION_CHARS:
+            raise bad("message caption is too long")
+        width, height = _sides(photo)
+        reply_to = self._reply(chat, given)
+        self._limit(chat)
+        chat.last_id += 1
+        shown = Shown(
+            chat=chat.id,
+            message_id=chat.last_id,
+            text=text,
+            entities=entities,
+            rows=rows,
+            thread=thread,
+            reply_to=reply_to,
+            preview=False,
+            at=time.monotonic(),
+            photo=photo,
+        )
+        self.shown.append(shown)
+        size = {"file_id": "p", "file_unique_id": "p", "width": width, "height": height}
+        return {key: value for key, value in self._message(shown).items() if key != "text"} | {
+            "photo": [size],
+            "caption": text,
+        }
+
     async def _editMessageText(self, given: dict[str, str]) -> object:  # noqa: N802
         text, entities = _formatted(given)
         rows = _rows(given)
@@ -413,6 +453,8 @@ class TelegramStandIn:
         if not found or found[0].deleted:
             raise bad("message to edit not found")
         old = found[0]
+        if old.photo is not None:
+            raise bad("there is no text in the message to edit")
         if (old.text, old.entities, old.rows) == (text, entities, rows):
             raise bad(
                 "message is not modified: specified new message content and reply markup are "
@@ -504,6 +546,27 @@ def _formatted(given: dict[str, str]) -> tuple[str, list[Entity]]:
     if not text:
         raise bad("text must be non-empty")
     return text, entities[:MAX_ENTITIES]
+
+
+def _field(value: object) -> str:
+    """A form's field as text; a file's bytes as the characters of the same numbers."""
+    return value.file.read().decode("latin-1") if isinstance(value, web.FileField) else str(value)
+
+
+def _sides(photo: bytes) -> tuple[int, int]:
+    """Width and height in pixels, as the service wants them."""
+    if not photo:
+        raise bad("there is no photo in the request")
+    if len(photo) > MAX_PHOTO_BYTES:
+        raise bad("file is too big")
+    if not photo.startswith(b"\x89PNG\r\n\x1a\n") or photo[12:16] != b"IHDR":
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", photo[16:24])
+    if width + height > MAX_PHOTO_SIDES or max(width, height) > MAX_PHOTO_RATIO * min(
+        width, height
+    ):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def _within_length(text: str) -> None:

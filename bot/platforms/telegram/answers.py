@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.logs import log
 from bot.platforms.telegram.listen import Asked
 from bot.platforms.telegram.pace import LONGEST_TURN_SECONDS, Pace
 from bot.platforms.telegram.refusals import MessageLost
-from bot.platforms.telegram.render import render
+from bot.platforms.telegram.render import fits_caption, render
 from bot.platforms.telegram.send import TelegramSender
 from briefings.errors import (
     DestinationMoved,
@@ -20,6 +20,7 @@ from briefings.errors import (
     SendError,
     WaitBeforeSending,
 )
+from briefings.model.charts import Picture
 from briefings.model.chats import Answer, ChatRef
 from briefings.model.pages import MessagePart
 from briefings.ports import Desk
@@ -66,11 +67,11 @@ class Answering:
         """Send `answer`, or put it in place of the message under the button, and report its ids."""
         chat = asked.ask.chat
         edited = asked.ask.answered_message if answer.edits else None
-        ids: list[str] = []
-        for number, part in enumerate(render(answer.page)):
+        ids, parts = await self._pictured(answer.picture, render(answer.page), asked)
+        for number, part in enumerate(parts):
             first = _Try(
                 target=chat,
-                reply_to=asked.reply_to if number == 0 else None,
+                reply_to=asked.reply_to if number == 0 and not ids else None,
                 edits=edited if number == 0 else None,
             )
             try:
@@ -83,6 +84,41 @@ class Answering:
             ids.append(message_id)
         if ids:
             await self._desk.sent(answer, chat, ids)
+
+    async def _pictured(
+        self, picture: Picture | None, parts: Sequence[MessagePart], asked: Asked
+    ) -> tuple[list[str], Sequence[MessagePart]]:
+        """The ids of what was sent with the picture, and the parts that are still to be sent.
+
+        A text that fits is its caption. A picture that is refused is left out: the text follows
+        all the same.
+        """
+        if picture is None:
+            return [], parts
+        caption = parts[0] if len(parts) == 1 and fits_caption(parts[0]) else None
+        try:
+            message_id = await self._photo(picture, caption, asked)
+        except SendError as error:
+            log.warning("telegram_picture_lost", extra={"chat": asked.ask.chat.key, "error": error})
+            return [], parts
+        return [message_id], parts if caption is None else ()
+
+    async def _photo(self, picture: Picture, caption: MessagePart | None, asked: Asked) -> str:
+        chat = asked.ask.chat
+        for is_last in (False, True):
+            await self._pace.turn(chat.address)
+            try:
+                return await self._sender.answer_with_photo(
+                    chat, picture, caption, reply_to=asked.reply_to
+                )
+            except WaitBeforeSending as error:
+                if is_last or error.after_seconds > LONGEST_TURN_SECONDS:
+                    raise
+                await asyncio.sleep(error.after_seconds)
+            finally:
+                if self._on_sent is not None:
+                    self._on_sent(chat)
+        raise NotSent("no turn came")
 
     async def _patiently(self, part: MessagePart, now: _Try) -> tuple[str, ChatRef]:
         """The message's id and where it went; raises the `SendError` that nothing helps against."""

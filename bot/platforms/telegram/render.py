@@ -35,6 +35,7 @@ from briefings.write.fit import fit_blocks
 # Limits of sendMessage. Text counts after the markup is parsed: the server counts code points,
 # some clients UTF-16 units, so a message keeps within both.
 MAX_TEXT_CHARS = 4_096
+MAX_CAPTION_CHARS = 1_024
 MAX_RAW_BYTES = 32_768
 MAX_ENTITIES = 100  # the server drops the rest without an error
 
@@ -73,6 +74,11 @@ def render(page: Page) -> tuple[MessagePart, ...]:
         )
         for number, runs in enumerate(parts, start=1)
     )
+
+
+def fits_caption(message: MessagePart) -> bool:
+    """Whether a message is short enough to stand under a photo."""
+    return len(message.plain.encode("utf-16-le")) // 2 <= MAX_CAPTION_CHARS
 
 
 def _parts(blocks: tuple[Block, ...]) -> tuple[tuple[_Run, ...], ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 
-from telegram import Bot, ReplyParameters
+from telegram import Bot, InputFile, Message, ReplyParameters
 from telegram.error import TelegramError
 
 from bot.platforms.telegram.listen import GENERAL_TOPIC, PLATFORM
 from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.refusals import is_unchanged, sorted_refusal
 from briefings.errors import OutcomeUnknown, SendError, WaitBeforeSending
+from briefings.model.charts import Picture
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
 
 ALIVE_SECONDS = 5.0
+PHOTO_NAME = "trend.png"
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
 
@@ -56,6 +59,31 @@ class TelegramSender:
         payload = {"text": message.plain, **_NO_PREVIEW} if plain else json.loads(message.payload)
         return await self._send(target, payload, reply_to)
 
+    async def answer_with_photo(
+        self,
+        target: ChatRef,
+        picture: Picture,
+        caption: MessagePart | None,
+        *,
+        reply_to: str | None = None,
+    ) -> str:
+        """As `answer`, for a photo with the message as its caption where one is given."""
+        payload: dict[str, object] = {} if caption is None else json.loads(caption.payload)
+        address, reply = target.address, _reply(reply_to)
+        text = payload.pop("text", None)
+        payload.pop("link_preview_options", None)
+        return await self._counted(
+            address,
+            lambda: self._bot.send_photo(
+                _chat_id(address),
+                InputFile(picture.png, filename=PHOTO_NAME),
+                caption=None if text is None else str(text),
+                message_thread_id=_thread_id(target.thread),
+                reply_parameters=reply,
+                api_kwargs=payload,
+            ),
+        )
+
     async def edit(self, target: ChatRef, message_id: str, message: MessagePart) -> str:
         """Put `message` in place of an earlier one; a message that already reads so is done.
 
@@ -88,20 +116,25 @@ class TelegramSender:
         return True
 
     async def _send(self, target: ChatRef, payload: dict[str, object], reply_to: str | None) -> str:
-        address, thread = target.address, _thread_id(target.thread)
-        reply = None
-        if reply_to is not None:
-            reply = ReplyParameters(message_id=int(reply_to), allow_sending_without_reply=True)
+        address, reply = target.address, _reply(reply_to)
+        text = str(payload.pop("text"))
+        return await self._counted(
+            address,
+            lambda: self._bot.send_message(
+                _chat_id(address),
+                text,
+                message_thread_id=_thread_id(target.thread),
+                reply_parameters=reply,
+                api_kwargs=payload,
+            ),
+        )
+
+    async def _counted(self, address: str, call: Callable[[], Awaitable[Message]]) -> str:
+        """Make the call within the chat's pace; the message's id. Raises a `SendError`."""
         self._pace.refuse_early(address)
         self._pace.sent(address)
         try:
-            sent = await self._bot.send_message(
-                _chat_id(address),
-                str(payload.pop("text")),
-                message_thread_id=thread,
-                reply_parameters=reply,
-                api_kwargs=payload,
-            )
+            sent = await call()
         except TelegramError as error:
             raise self._sorted(error, address) from None
         except (KeyError, TypeError, ValueError) as error:
@@ -121,6 +154,12 @@ class TelegramSender:
 def _chat_id(address: str) -> int | str:
     """A number, or the `@name` of a public channel."""
     return int(address) if address.lstrip("-").isdecimal() else address
+
+
+def _reply(reply_to: str | None) -> ReplyParameters | None:
+    if reply_to is None:
+        return None
+    return ReplyParameters(message_id=int(reply_to), allow_sending_without_reply=True)
 
 
 def _thread_id(thread: str | None) -> int | None:
