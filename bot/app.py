@@ -12,15 +12,18 @@ from briefings.ask.grammar import Grammar, spellings_of
 from briefings.model.themes import Theme
 from briefings.ports import Labeller
 from briefings.steps.newsroom import Newsroom
+from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
 from config.aliases import load_aliases
-from config.catalogue import load_themes
+from config.catalogue import load_theme_model, load_themes
 from config.settings import Settings
 from config.wording import wording
 from storage.briefings import StoredBriefings
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.items import StoredItems
+from storage.marks import StoredMarks
+from storage.mending import StoredMendings
 from storage.subscriptions import StoredSubscriptions
 
 
@@ -33,6 +36,7 @@ class Product:
     labeller: Labeller
     items: StoredItems
     subscriptions: StoredSubscriptions
+    mendings: StoredMendings
     newsroom: Newsroom
 
     @property
@@ -54,7 +58,12 @@ def opened(settings: Settings) -> Iterator[Product]:
 
 def labeller_of(settings: Settings) -> ThemeLabeller:
     """What labels texts; needs no database."""
-    return ThemeLabeller(load_themes(settings.config_dir))
+    return _labeller(settings, load_themes(settings.config_dir))
+
+
+def _labeller(settings: Settings, themes: tuple[Theme, ...]) -> ThemeLabeller:
+    trained = load_theme_model(settings.config_dir)
+    return ThemeLabeller(themes, None if trained is None else read_model(trained))
 
 
 def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) -> Product:
@@ -66,11 +75,14 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
         theme_names=spellings,
     )
     subscriptions = StoredSubscriptions(database)
+    mendings = StoredMendings(database)
     newsroom = Newsroom(
         items=items,
         briefings=StoredBriefings(database),
         chats=StoredChats(database),
         subscriptions=subscriptions,
+        mendings=mendings,
+        marks=StoredMarks(database),
         grammar=Grammar(spellings_of(spellings)),
         theme_names={theme.id: theme.names for theme in themes},
         wordings=wording,
@@ -81,8 +93,9 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
     return Product(
         settings=settings,
         database=database,
-        labeller=ThemeLabeller(themes),
+        labeller=_labeller(settings, themes),
         items=items,
         subscriptions=subscriptions,
+        mendings=mendings,
         newsroom=newsroom,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefings.model.briefings import BriefingId, StoredPick
 from briefings.model.codes import story_code
-from briefings.model.items import Item
+from briefings.model.items import Item, Label
 from briefings.model.pages import (
     Anchor,
     Block,
@@ -113,11 +113,20 @@ def _labels(item: Item, voice: Voice) -> Block:
         tuple(
             (
                 Strong(f"{voice.themes((label.theme,))} {label.score:.2f}"),
-                Text(f" — {clipped(', '.join(label.because), 300)}" if label.because else ""),
+                Text(_reasons(label, voice)),
             )
             for label in item.labels
         )
     )
+
+
+def _reasons(label: Label, voice: Voice) -> str:
+    """The label's reasons; what stands before their first colon is said in the page's language."""
+    told: list[str] = []
+    for reason in label.because:
+        kind, colon, rest = reason.partition(":")
+        told.append(voice.wording.say(kind) + colon + rest)
+    return f" — {clipped(', '.join(told), 300)}" if told else ""
 
 
 def _line(item: Item, voice: Voice) -> tuple[Inline, ...]:
