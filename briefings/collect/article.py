@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from briefings.collect import chrome, facts
-from briefings.collect.build import About, Draft, Given, parsed
+from briefings.collect.build import About, Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.layout import (
     BULLET,
     BYLINE,

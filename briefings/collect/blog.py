@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.collect import chrome
-from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.build import Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.layout import (
     BLANK,
     CAPTION,

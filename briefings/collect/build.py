@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from briefings.collect.dating import MAX_DOUBTS, Dating, Given
 from briefings.collect.layout import (
     BLANK,
     BYLINE,
@@ -39,15 +39,11 @@ from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
-from briefings.text.dates import find_dates, find_yearless, is_plausible, starts_range
 from briefings.text.language import SAMPLE_CHARS, language_of
 from briefings.text.links import find_links
 
 MAX_TITLE_CHARS = 500
 """A longer title is a paragraph that lost its line break: it is cut at a word."""
-
-MAX_DOUBTS = 50
-"""So many notes are kept of one document; the rest repeats them."""
 
 MAX_LABEL_CHARS = 30
 """A longer label of a link in brackets is no outlet's name."""
@@ -65,15 +61,6 @@ _INLINE_SOURCE = re.compile(
     r"[)\]）>】]\s*\.?$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Given:
-    """What is known of a document beside its text."""
-
-    name: str
-    published: Published | None = None
-    today: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,7 +114,7 @@ def parsed(
 ) -> ParsedDocument:
     """The document with its items; lines that no draft claims become introduction or furniture."""
     doubts = list(about.doubts)
-    dating = _Dating(given=given, document=about.published, doubts=doubts)
+    dating = Dating(given=given, document=about.published, doubts=doubts)
     items: list[ParsedItem] = []
     for draft in drafts:
         item = _item(layout, taken, draft, about, dating, len(items) + 1)
@@ -151,47 +138,8 @@ def parsed(
     )
 
 
-class _Dating:
-    """Chooses dates by the rule: the item's own, else the document's, else what was given."""
-
-    def __init__(self, *, given: Given, document: Published | None, doubts: list[str]) -> None:
-        self._today = given.today
-        self._doubts = doubts
-        self.document_date = self._checked(document, "the document") or given.published
-
-    def _checked(self, when: Published | None, of: str) -> Published | None:
-        if when is None or is_plausible(when, self._today):
-            return when
-        if len(self._doubts) < MAX_DOUBTS:
-            self._doubts.append(
-                f"dropped an impossible publication date of {of}: {when.isoformat()}"
-            )
-        return None
-
-    def of_item(
-        self, texts: Sequence[str], own: Published | None, position: int
-    ) -> Published | None:
-        """The first date that the item's date texts give."""
-        label = f"item {position}"
-        if own is not None:
-            return self._checked(own, label) or self.document_date
-        for text in texts:
-            for found in find_dates(text):
-                if found.range_end or starts_range(text, found):
-                    continue
-                checked = self._checked(found.when, label)
-                if checked is not None:
-                    return checked
-        if self.document_date is not None:
-            for text in texts:
-                for found in find_yearless(text, self.document_date.day):
-                    if not (found.range_end or starts_range(text, found)):
-                        return found.when
-        return self.document_date
-
-
 def _item(
-    layout: Layout, taken: Taken, draft: Draft, about: About, dating: _Dating, position: int
+    layout: Layout, taken: Taken, draft: Draft, about: About, dating: Dating, position: int
 ) -> ParsedItem | None:
     gathered = _Gathered(sources=list(draft.sources))
     title = _title(layout, taken, draft, gathered, position)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.build import Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.heads import is_closing, is_opening
 from briefings.collect.layout import (
     BLANK,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.collect.build import Given
+from briefings.collect.dating import Given
 from briefings.collect.html_article import Article, read_article, write_article
 from briefings.collect.html_blocks import Block, blocks_of
 from briefings.collect.html_cards import find_cards, is_list_page, read_cards

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from briefings.collect.build import About, Draft, Given, parsed
+from briefings.collect.build import About, Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE, furniture_role
 from briefings.collect.html_main import is_prose

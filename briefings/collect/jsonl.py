@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefings.collect.build import MAX_DOUBTS, Given, shortened
+from briefings.collect.build import shortened
+from briefings.collect.dating import MAX_DOUBTS, Given
 from briefings.collect.layout import BLANK, Layout
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefings.collect.build import Given
+from briefings.collect.dating import Given
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_furniture import furniture_role
 from briefings.collect.html_markdown import markdown

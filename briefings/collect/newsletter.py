@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.build import Draft, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
+from briefings.collect.dating import Given
 from briefings.collect.heads import section_between
 from briefings.collect.layout import (
     BULLET,

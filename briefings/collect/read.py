@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from briefings.collect.build import Given
+from briefings.collect.dating import Given
 from briefings.collect.layout import Layout
 from briefings.collect.reader import PlainReader
 from briefings.collect.table import CONFIDENT, READERS

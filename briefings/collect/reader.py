@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from briefings.collect.build import Given
+from briefings.collect.dating import Given
 from briefings.collect.layout import Layout
 from briefings.model.documents import ParsedDocument
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from briefings.collect import facts
-from briefings.collect.build import About, Draft, Given, parsed
+from briefings.collect.build import About, Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.heads import (
     BARE,
     LAST_LIST,

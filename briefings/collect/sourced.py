@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, Given, parsed
+from briefings.collect.build import Draft, parsed
+from briefings.collect.dating import Given
 from briefings.collect.layout import (
     BYLINE,
     CAPTION,
