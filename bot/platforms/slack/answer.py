@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.logs import log
-from bot.platforms.slack.attempts import Posting, Replacing, patiently
+from bot.platforms.slack.attempts import PATIENCE_SECONDS, Posting, Replacing, patiently
 from bot.platforms.slack.blocks import JsonObject
 from bot.platforms.slack.listen import Gone, Heard, Us
 from bot.platforms.slack.people import People, Permission
@@ -21,7 +22,9 @@ from briefings.errors import (
     NotSent,
     OutcomeUnknown,
     SendError,
+    WaitBeforeSending,
 )
+from briefings.model.charts import Picture
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart, Mono, Page, Paragraph, Text
@@ -115,7 +118,30 @@ async def _post(said: Answer, heard: Heard, means: Means) -> None:
         ids = []
     else:
         await _unwhisper(heard, means)
+        await _show_picture(said, heard, means)
     await means.desk.sent(said, heard.answers_to, ids)
+
+
+async def _show_picture(said: Answer, heard: Heard, means: Means) -> None:
+    """The answer's picture under its text, which tells the same: a lost one is only logged."""
+    if said.picture is None:
+        return
+    title = said.chart.title if said.chart else said.page.summary
+    try:
+        means.on_sent(heard.answers_to)
+        await _uploaded(said.picture, title, heard.answers_to, means)
+    except SendError as error:
+        log.warning("slack_picture_lost", extra={"chat": heard.chat.key, "reason": error})
+
+
+async def _uploaded(picture: Picture, title: str, target: ChatRef, means: Means) -> None:
+    try:
+        await means.sender.upload(target, picture, title=title)
+    except WaitBeforeSending as limit:
+        if limit.after_seconds > PATIENCE_SECONDS:
+            raise
+        await asyncio.sleep(limit.after_seconds)
+        await means.sender.upload(target, picture, title=title)
 
 
 async def _post_all(parts: Sequence[MessagePart], heard: Heard, means: Means) -> list[str]:

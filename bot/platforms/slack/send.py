@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import log
@@ -20,6 +21,7 @@ from briefings.errors import (
     SendError,
     WaitBeforeSending,
 )
+from briefings.model.charts import Picture
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
 
@@ -30,6 +32,8 @@ EVENT_TYPE = "trendbrief_delivery"
 _CLOCK_DIFFERENCE = timedelta(minutes=2)  # between Slack's clock and ours, mostly
 _PAGE_MESSAGES = 200
 _MAX_PAGES = 5
+_PICTURE_NAME = "trend.png"
+_MAX_ALT_CHARS = 1_000
 
 
 class SlackSender:
@@ -109,6 +113,27 @@ class SlackSender:
             raise OutcomeUnknown("Slack's answer names no message")
         return ts
 
+    async def upload(self, target: ChatRef, picture: Picture, *, title: str) -> None:
+        """Show a picture in the channel or thread at its next turn. Raises a `SendError`.
+
+        Needs the scope `files:write`, and the bot in the channel.
+        """
+        channel, client = channel_of(target), self._client()
+        await self._pace.turn(channel)
+        try:
+            await client.files_upload_v2(
+                content=picture.png,
+                filename=_PICTURE_NAME,
+                title=title,
+                alt_txt=picture.alt[:_MAX_ALT_CHARS],
+                channel=channel,
+                thread_ts=target.thread,
+            )
+        except CALL_ERRORS as error:
+            raise self._held(send_error(error), channel) from error
+        except (SlackRequestError, TypeError) as error:  # TypeError: an answer without `files`
+            raise OutcomeUnknown(f"the upload failed: {str(error)[:200]}") from error
+
     async def update(self, target: ChatRef, ts: str, arguments: JsonObject) -> None:
         """Replace the text and blocks of our own message. Raises a `SendError`."""
         channel = channel_of(target)
@@ -131,6 +156,11 @@ class SlackSender:
             keys = {"method": method, "reason": refused}
             log.error("slack_refused_markup", extra=keys)
             raise
+
+    def _held(self, error: SendError, channel: str) -> SendError:
+        if isinstance(error, WaitBeforeSending):
+            self._pace.hold(channel, error.after_seconds)
+        return error
 
     async def _look(self, method: str, arguments: JsonObject) -> Mapping[str, object]:
         try:
