@@ -26,6 +26,7 @@ from briefings.model.pages import (
 )
 from briefings.model.stored import SourceSummary, ThemeCount
 from briefings.model.subscriptions import Slot, SlotState, Subscription
+from briefings.write.reasons import reason_in_words
 from briefings.write.schedules import moments_in_words, subscription_in_words
 from briefings.write.voice import Voice, clipped, link_of, numbered
 
@@ -226,6 +227,6 @@ _STATES = {
 def _last(slot: Slot, voice: Voice) -> str:
     wording = voice.wording
     due = wording.moment(slot.due_at, voice.zone)
-    reason = f" ({wording.say(clipped(slot.reason, 160))})" if slot.reason else ""
+    reason = f" ({clipped(reason_in_words(slot.reason, wording), 160)})" if slot.reason else ""
     state = wording.say(_STATES[slot.state])
     return wording.say("last {moment}: {state}", moment=due, state=state) + reason
