@@ -20,6 +20,7 @@ COMMANDS = {
     "search": "Search everything that is stored.",
     "trend": "Print counts per week and rising words; paint them.",
     "inspect": "Show how the program understands a text: themes, duplicates, summary.",
+    "items": "Show an item and mend what was understood of it: relabel, hide, merge, split.",
     "subscriptions": "List, add, remove, import and rehearse subscriptions.",
     "sources": "List the sources that documents were stored under.",
     "doctor": "Check settings, database, tokens and clock; name the mend for each fault.",

@@ -11,6 +11,8 @@ from briefings.model.charts import Chart, Picture
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef, ChatSettings
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, ThemeId
+from briefings.model.marks import ChatHoldings
+from briefings.model.mendings import Mending
 from briefings.model.pages import MessagePart, Page
 from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.subscriptions import (
@@ -171,6 +173,41 @@ class ChatStore(Protocol):
 
     def first_time(self, event_key: str, now: datetime) -> bool:
         """Whether this event was never seen before; records it. Survives restarts."""
+
+
+class MendingStore(Protocol):
+    """What curators mended, as readers are told of it."""
+
+    def of(self, items: Sequence[ItemId]) -> tuple[Mending, ...]:
+        """The mendings of these items, oldest first."""
+
+
+class MarkStore(Protocol):
+    """A chat's own marks: items that it keeps, words that it does not want to read."""
+
+    def save(self, chat: ChatRef, item: ItemId, now: datetime) -> bool:
+        """Keep the item; whether it was not kept before."""
+
+    def unsave(self, chat: ChatRef, item: ItemId) -> bool:
+        """Keep the item no longer; whether it was kept."""
+
+    def saved(self, chat: ChatRef) -> tuple[ItemId, ...]:
+        """The items that the chat keeps, newest marks first."""
+
+    def mute(self, chat: ChatRef, words: Sequence[str], now: datetime) -> tuple[str, ...]:
+        """Mute the words; those that were not muted before."""
+
+    def unmute(self, chat: ChatRef, words: Sequence[str]) -> tuple[str, ...]:
+        """Mute the words no longer; those that were muted."""
+
+    def muted(self, chat: ChatRef) -> tuple[str, ...]:
+        """The words that drop stories for the chat, oldest first."""
+
+    def held(self, chat: ChatRef) -> ChatHoldings:
+        """How much of each kind is stored of the chat."""
+
+    def forget(self, chat: ChatRef) -> ChatHoldings:
+        """Erase everything of the chat; how much of each kind there was."""
 
 
 class SubscriptionStore(Protocol):

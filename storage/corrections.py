@@ -18,9 +18,9 @@ from storage.incoming import (
     values_of,
     write_marks,
 )
-from storage.item_rows import labels_of
 from storage.links import comparable_link, comparable_links
 from storage.matching import Known, pair_up
+from storage.mending import mend_again, understood_labels
 from storage.rows import Values, dump_texts, load_pairs, load_texts
 from storage.search import IndexRow, add_rows, remove_rows
 from storage.tables import DocumentRow, ItemChangeRow, ItemRow
@@ -146,7 +146,7 @@ def _corrections(
     pairs: Sequence[int | None],
 ) -> list[Correction]:
     found = [(place, rows[pair]) for place, pair in enumerate(pairs) if pair is not None]
-    labels = labels_of(connection, [row.id or 0 for _, row in found])
+    labels = understood_labels(connection, [row.id or 0 for _, row in found])
     return [_correction(incoming, place, row, labels.get(row.id or 0, ())) for place, row in found]
 
 
@@ -185,10 +185,11 @@ def _rewrite(
     _write_rows(
         connection, text_id, [{"item": each.item} for each in corrections if not each.moved], ()
     )
-    for each in corrections:
-        if each.moved.keys() - _UNMARKED or each.relabelled:
-            forget_marks(connection, each.item)
-            write_marks(connection, incoming, {each.item: each.place}, each.row.stored_at)
+    remarked = [each for each in corrections if each.moved.keys() - _UNMARKED or each.relabelled]
+    for each in remarked:
+        forget_marks(connection, each.item)
+        write_marks(connection, incoming, {each.item: each.place}, each.row.stored_at)
+    mend_again(connection, [each.item for each in remarked])
     _note_changes(connection, incoming, corrections)
     return tuple(each.item for each in corrections if each.said)
 

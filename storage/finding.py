@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from briefings.model.items import ThemeId
 from briefings.text.bigrams import fold
 from briefings.text.relevance import FoldedText, grade, together
-from storage.item_rows import batched, item_table, labels_of
+from storage.item_rows import OFFERED, batched, item_table, labels_of
 from storage.queries import Query, Stream, streams_to_all, streams_to_any
 from storage.search import count_matching, day_of, in_title, item_of
 
@@ -42,7 +42,7 @@ _TEXTS = select(
     item_table.c.last_day,
     item_table.c.title,
     item_table.c.body,
-).where(item_table.c.id.in_(bindparam("ids", expanding=True)))
+).where(item_table.c.id.in_(bindparam("ids", expanding=True)), OFFERED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,11 +18,14 @@ theme_table = columns(ItemThemeRow)
 document_table = columns(DocumentRow)
 source_table = columns(SourceRow)
 
+OFFERED = item_table.c.gone_at.is_(None) & item_table.c.hidden_at.is_(None)
+"""What new briefings, searches and counts are made of."""
+
 MAX_IDS = 1000
 """Ids in one statement; SQLite takes 32,766."""
 
 # Statements are built once: SQLAlchemy then knows them again without looking at their parts.
-_ITEMS = (
+_ALL_ITEMS = (
     select(
         *item_table.c,
         document_table.c.name.label("document_name"),
@@ -33,6 +36,7 @@ _ITEMS = (
     .join(source_table, source_table.c.id == document_table.c.source_id, isouter=True)
     .where(item_table.c.id.in_(bindparam("ids", expanding=True)))
 )
+_ITEMS = _ALL_ITEMS.where(item_table.c.hidden_at.is_(None))
 _LABELS = (
     select(
         theme_table.c.item_id,
@@ -45,13 +49,16 @@ _LABELS = (
 )
 
 
-def items_by_id(connection: Connection, ids: Sequence[int]) -> tuple[Item, ...]:
-    """These items in the order asked for; unknown ids are left out."""
+def items_by_id(
+    connection: Connection, ids: Sequence[int], *, with_hidden: bool = False
+) -> tuple[Item, ...]:
+    """These items in the order asked for; unknown ids, and hidden ones, are left out."""
+    statement = _ALL_ITEMS if with_hidden else _ITEMS
     labels = labels_of(connection, ids)
     found = {
         row.id: item_model(cast("ItemColumns", row), labels.get(row.id, ()))
         for some in batched(ids)
-        for row in connection.execute(_ITEMS, {"ids": some}).all()
+        for row in connection.execute(statement, {"ids": some}).all()
     }
     return tuple(found[number] for number in ids if number in found)
 

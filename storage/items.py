@@ -19,7 +19,13 @@ from storage import finding, stories
 from storage.database import Database
 from storage.documents import put
 from storage.incoming import Incoming, unpacked
-from storage.item_rows import document_table, item_table, items_by_id, theme_table
+from storage.item_rows import (
+    OFFERED,
+    document_table,
+    item_table,
+    items_by_id,
+    theme_table,
+)
 from storage.queries import Query
 from storage.search import merge
 from storage.selection import Published, Stored, newest_day, newest_ids
@@ -37,8 +43,6 @@ _PLAIN = Names(aliases=Aliases(), themes={})
 _text = columns(DocumentTextRow)
 _source = columns(SourceRow)
 _window_end = columns(WindowEndRow)
-
-_OFFERED = item_table.c.gone_at.is_(None)
 
 
 class StoredItems:
@@ -166,7 +170,7 @@ class StoredItems:
             return newest_day(connection, themes, before=before)
 
     def items(self, ids: Sequence[ItemId]) -> tuple[Item, ...]:
-        """These items in the order asked for; unknown ids are left out."""
+        """These items in the order asked for; unknown and hidden ids are left out."""
         with self._database.reading() as connection:
             return items_by_id(connection, ids)
 
@@ -174,7 +178,7 @@ class StoredItems:
         """The items of a story, newest first."""
         query = (
             select(item_table.c.id)
-            .where(item_table.c.story_id == story, _OFFERED)
+            .where(item_table.c.story_id == story, OFFERED)
             .order_by(item_table.c.search_id.desc())
             .limit(limit)
         )
@@ -235,7 +239,7 @@ class StoredItems:
         query = (
             select(theme_table.c.theme, count, func.max(theme_table.c.last_day).label("newest"))
             .join(item_table, item_table.c.id == theme_table.c.item_id)
-            .where(_OFFERED)
+            .where(OFFERED)
             .group_by(theme_table.c.theme)
             .order_by(count.desc(), theme_table.c.theme)
         )
@@ -257,7 +261,7 @@ class StoredItems:
             .join(document_table, document_table.c.source_id == _source.c.id)
             .join(
                 item_table,
-                (item_table.c.document_id == document_table.c.id) & _OFFERED,
+                (item_table.c.document_id == document_table.c.id) & OFFERED,
                 isouter=True,
             )
             .group_by(_source.c.name)
@@ -276,8 +280,8 @@ class StoredItems:
         )
 
     def item_count(self) -> int:
-        """How many items are stored and not gone from their documents."""
-        query = select(func.count()).select_from(item_table).where(_OFFERED)
+        """How many items are stored, neither gone from their documents nor hidden."""
+        query = select(func.count()).select_from(item_table).where(OFFERED)
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 

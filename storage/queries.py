@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, select
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
 from briefings.text.relevance import Term, side_by_side
-from storage.item_rows import item_table, theme_table
+from storage.item_rows import OFFERED, item_table, theme_table
 from storage.search import Window, matching
 
 _A_DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ _LABELLED = (
     .where(
         theme_table.c.theme == bindparam("theme"),
         theme_table.c.search_id.between(bindparam("first"), bindparam("last")),
-        item_table.c.gone_at.is_(None),
+        OFFERED,
     )
     .order_by(theme_table.c.search_id.desc())
     .limit(bindparam("limit"))

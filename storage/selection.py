@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Executable, Table, func, selec
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
-from storage.item_rows import item_table, theme_table
+from storage.item_rows import OFFERED, item_table, theme_table
 from storage.search import Window, day_of
 
 _A_DAY = timedelta(days=1)
 _MONTH = timedelta(days=31)
-_OFFERED = item_table.c.gone_at.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +58,7 @@ def newest_ids(
     if not themes:
         query = (
             select(item_table.c.id)
-            .where(*span.on(item_table), _OFFERED)
+            .where(*span.on(item_table), OFFERED)
             .order_by(*_newest_first(span, item_table, "id"))
             .limit(limit)
         )
@@ -86,7 +85,7 @@ def _of_theme(span: Published | Stored, theme: ThemeId, limit: int) -> Executabl
     return (
         select(theme_table.c.item_id, moment)
         .join(item_table, item_table.c.id == theme_table.c.item_id)
-        .where(theme_table.c.theme == theme, *span.on(theme_table), _OFFERED)
+        .where(theme_table.c.theme == theme, *span.on(theme_table), OFFERED)
         .order_by(*_newest_first(span, theme_table, "item_id"))
         .limit(limit)
     )
@@ -106,7 +105,7 @@ def _newest_day_in(
 ) -> date | None:
     """The last day is at most a month after the first one of the item that starts last."""
     table = item_table if theme is None else theme_table
-    query = select(table.c.search_id).where(_OFFERED)
+    query = select(table.c.search_id).where(OFFERED)
     if theme is not None:
         query = query.join(item_table, item_table.c.id == table.c.item_id)
         query = query.where(table.c.theme == theme)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Update, insert, select, update
 from briefings.model.items import Item, ItemId, StoryId
 from briefings.text.bigrams import phrase
 from briefings.understand.story_words import story_words
-from storage.item_rows import item_table, items_by_id
+from storage.item_rows import OFFERED, item_table, items_by_id
 from storage.search import Window, item_of, matching_each
 from storage.tables import ItemLinkRow, StoryRow
 from storage.typed import columns
@@ -31,7 +31,7 @@ def storyless(connection: Connection, *, limit: int) -> tuple[Item, ...]:
     """Items that belong to no story yet, in the order they were stored."""
     query = (
         select(item_table.c.id)
-        .where(item_table.c.story_id.is_(None), item_table.c.gone_at.is_(None))
+        .where(item_table.c.story_id.is_(None), OFFERED)
         .order_by(item_table.c.id)
         .limit(limit)
     )

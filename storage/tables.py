@@ -73,7 +73,8 @@ class ItemRow(SQLModel, table=True):
     zone) and its number, so that newest first, and a range of days, are the order of an index.
     `last_day` is the last day on which it counts: another one only for what is dated by month.
     `gone_at` is set when a corrected document no longer holds it: old briefings still read it,
-    new ones never do. `span_*` count in the text `text_id`.
+    new ones never do. `hidden_at` is set while a curator hides it: nobody reads it then, but it
+    stays in the search index. `span_*` count in the text `text_id`.
     """
 
     __tablename__ = "item"
@@ -105,6 +106,7 @@ class ItemRow(SQLModel, table=True):
     is_update: bool = False
     search_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    hidden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ItemThemeRow(SQLModel, table=True):

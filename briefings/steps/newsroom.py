@@ -14,7 +14,14 @@ from briefings.model.chats import Ask, ChatKind, ChatRef, ChatSettings
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.themes import ThemeNames
-from briefings.ports import BriefingStore, ChatStore, ItemStore, SubscriptionStore
+from briefings.ports import (
+    BriefingStore,
+    ChatStore,
+    ItemStore,
+    MarkStore,
+    MendingStore,
+    SubscriptionStore,
+)
 from briefings.write.voice import Voice
 from briefings.write.wording import Wording
 
@@ -30,6 +37,8 @@ class Newsroom:
     briefings: BriefingStore
     chats: ChatStore
     subscriptions: SubscriptionStore
+    mendings: MendingStore
+    marks: MarkStore
     grammar: Grammar
     theme_names: Mapping[ThemeId, ThemeNames]
     wordings: Callable[[Language], Wording]

@@ -4,7 +4,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import storage.tables
-import storage.tables_delivery  # noqa: F401 - both fill the metadata
+import storage.tables_curation
+import storage.tables_delivery  # noqa: F401 - all fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
