@@ -15,11 +15,11 @@ _KINDS = (
     ),
     (re.compile(r"told by the briefing due .*"), "told by a later briefing"),
     (
-        re.compile(r"the briefing could not be made in (?P<tries>\d+) tries: (?P<error>.*)", re.S),
+        re.compile(r"the briefing could not be made in (?P<tries>\d+) tries: (?P<error>(?s:.*))"),
         "the briefing could not be made in {tries} tries: {error}",
     ),
     (
-        re.compile(r"part (?P<number>\d+) of (?P<of>\d+): (?P<error>.*)", re.S),
+        re.compile(r"part (?P<number>\d+) of (?P<of>\d+): (?P<error>.*)", re.DOTALL),
         "message {number} of {of}: {error}",
     ),
 )
