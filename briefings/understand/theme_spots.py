@@ -32,6 +32,7 @@ class _Entry:
     word: str
     shown: str
     inside: bool
+    at_the_end: bool  # inside a word only where that ends (스마트폰 holds no 마트)
     open_end: bool
     particle_end: bool
     roles: list[int] = field(default_factory=list)
@@ -43,7 +44,7 @@ class WordIndex:
     def __init__(self) -> None:
         self._by_pair: dict[str, list[_Entry]] = {}
         self._by_char: dict[str, list[_Entry]] = {}
-        self._entries: dict[tuple[str, bool, bool, bool], _Entry] = {}
+        self._entries: dict[tuple[str, bool, bool, bool, bool], _Entry] = {}
         self._lists = 0
 
     def add(self, words: Iterable[str], *, context: bool) -> int:
@@ -59,12 +60,10 @@ class WordIndex:
         shown = spelling.strip("*| ")
         word = pack(shown)
         hangul = _kind(word[0]) == _HANGUL
-        inside = (
-            spelling.startswith("*")
-            or _kind(word[0]) == _OTHER
-            or (context and hangul and len(word) > 1)
-        )
-        key = (word, inside, spelling.endswith("*"), spelling.endswith("|"))
+        anywhere = spelling.startswith("*") or _kind(word[0]) == _OTHER
+        in_compounds = not anywhere and context and hangul and len(word) > 1
+        inside = anywhere or in_compounds
+        key = (word, inside, in_compounds, spelling.endswith("*"), spelling.endswith("|"))
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(word, shown, *key[1:])
@@ -93,7 +92,7 @@ def _match(entries: list[_Entry], passage: Passage, at: int, found: Found) -> No
         if not text.startswith(word, at):
             continue
         end = at + len(word)
-        if not _starts_word(passage, at) and not (entry.inside and _in_one_word(passage, at, end)):
+        if not _starts_word(passage, at) and not _may_stand_inside(entry, passage, at, end):
             continue
         if not _may_end(entry, passage, end):
             continue
@@ -120,6 +119,12 @@ def _starts_word(passage: Passage, at: int) -> bool:
 
 def _in_one_word(passage: Passage, at: int, end: int) -> bool:
     return passage.starts.isdisjoint(range(at + 1, end))
+
+
+def _may_stand_inside(entry: _Entry, passage: Passage, at: int, end: int) -> bool:
+    if not (entry.inside and _in_one_word(passage, at, end)):
+        return False
+    return not entry.at_the_end or _rest_of_word(passage, end) in _ENDINGS
 
 
 def _may_end(entry: _Entry, passage: Passage, end: int) -> bool:
