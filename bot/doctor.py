@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -29,6 +30,8 @@ MADE_IN = datetime(2026, 11, 1, tzinfo=UTC)
 CLOCK_SLACK = timedelta(minutes=10)
 OLDEST_SQLITE = (3, 35, 0)
 """The first that gives back the rows that it wrote (RETURNING)."""
+
+PICTURE_PACKAGES = ("matplotlib", "pylopdf_fonts_ko")
 
 LOW_DISK_BYTES = 500 * 1024**2
 NO_DISK_BYTES = 20 * 1024**2
@@ -52,7 +55,7 @@ class Finding:
 
 
 def examine(env_file: Path | None = ENV_FILE, clock: Clock | None = None) -> tuple[Finding, ...]:
-    """Look at settings, tokens, themes, database, folder, disk, SQLite and clock.
+    """Look at settings, tokens, themes, database, font, folder, disk, SQLite and clock.
 
     Changes nothing: a database that is not there yet stays unmade. Wrong settings are reported
     alone, since the rest would be looked for in the wrong places.
@@ -70,6 +73,7 @@ def examine(env_file: Path | None = ENV_FILE, clock: Clock | None = None) -> tup
         *_tokens(settings),
         *_configuration(settings),
         _sqlite(),
+        _pictures(),
         *_place(database_path(settings.database_url)),
         *_database(settings, clock or SystemClock()),
     )
@@ -144,6 +148,25 @@ def _sqlite() -> Finding:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         return _failed(f"SQLite {version} is too old", "use a Python with SQLite 3.35 or newer")
     return _ok(f"SQLite {version} with full-text search")
+
+
+def _pictures() -> Finding:
+    """What paints trends in Korean comes with packages, not with the system."""
+    missing = [name for name in PICTURE_PACKAGES if find_spec(name) is None]
+    if missing:
+        return _warned(
+            f"trends come without pictures: {', '.join(missing)} is not installed",
+            "run `pip install --require-hashes -r requirements.lock` again",
+        )
+    from pylopdf_fonts_ko import sans_path  # noqa: PLC0415 - only now is it known to be there
+
+    font = sans_path()
+    if not font.is_file():
+        return _warned(
+            f"trends come without pictures: the font {font} is missing",
+            "run `pip install --force-reinstall pylopdf-fonts-ko`",
+        )
+    return _ok(f"pictures are painted with {font.stem}")
 
 
 def _place(path: Path) -> Iterator[Finding]:

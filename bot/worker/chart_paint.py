@@ -157,7 +157,7 @@ def _paint_labels(sheet: _Sheet, bars: Sequence[Bar], step: float) -> None:
 
 def _kept_inside(middle: float) -> float:
     """Text around the middle of the outermost bars stays within the card."""
-    return min(max(middle, MARGIN + 24), WIDTH - MARGIN - 24)
+    return min(max(middle, MARGIN + 36), WIDTH - MARGIN - 36)
 
 
 def _paint_words(sheet: _Sheet, heading: str, words: Sequence[Keyword]) -> None:

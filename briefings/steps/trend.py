@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings.model.briefings import BriefingWish
-from briefings.model.items import Item
+from briefings.model.items import Item, ItemId
 from briefings.model.times import Period
 from briefings.ports import ItemStore
 from briefings.steps.brief import BACKGROUND_DAYS, Reader
 from briefings.text.words import Haystack
+from briefings.understand.phrases import READ_CHARS
 from briefings.understand.trends import Trend, trend_of
 
 DEFAULT_WEEKS = 12
-MAX_ITEMS = 10_000
+MAX_ITEMS = 60_000
 """Newest items that are counted; reading more takes longer than anybody waits."""
 
-MAX_BACKGROUND_ITEMS = 5_000
+MAX_BACKGROUND_ITEMS = 10_000
+_WINDOW_DAYS = 28
 _MAX_LOOKS = 5
 _LONG_AGO = date(1970, 1, 2)
 
@@ -90,9 +92,25 @@ def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore)
 
 
 def _found(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> tuple[Item, ...]:
+    """Items of the period, newest first, with the heads of their bodies only.
+
+    They are read window by window, so that a long time of full texts is never held at once.
+    """
+    found: dict[ItemId, Item] = {}
+    until = period.until
+    while until >= period.since and len(found) < most:
+        since = max(until - timedelta(days=_WINDOW_DAYS - 1), period.since)
+        window = Period(since=since, until=until)
+        for item in _within(wish, window, items, most - len(found)):
+            found.setdefault(item.id, _head_of(item))
+        until = since - timedelta(days=1)
+    return tuple(found.values())
+
+
+def _within(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> Iterable[Item]:
     if not wish.words:
         near = items.published_within(period, themes=wish.themes, limit=most)
-        return tuple(filter(_leaves_out(wish), near))
+        return filter(_leaves_out(wish), near)
     results = items.search(
         wish.words,
         newest=True,
@@ -101,7 +119,12 @@ def _found(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> t
         period=period,
         without=wish.without,
     )
-    return tuple(result.item for result in results)
+    return (result.item for result in results)
+
+
+def _head_of(item: Item) -> Item:
+    """What counting needs of an item: when, who, and the words that tell its subject."""
+    return replace(item, body=item.body[:READ_CHARS], urls=(), labels=())
 
 
 def _leaves_out(wish: BriefingWish) -> Callable[[Item], bool]:

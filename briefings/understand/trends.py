@@ -24,6 +24,8 @@ RECENT_SHARE = 4
 """The last quarter of the weeks is the end of a period: 3 weeks of 12."""
 
 MOST_WORDS = 20
+MAX_READ = 10_000
+"""Words are looked for in so many items; more would tell the same, later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,14 +61,14 @@ def trend_of(
     most: int = MOST_WORDS,
     without: Collection[str] = (),
 ) -> Trend:
-    """The trend of `items` within `period`; `background` are the items of the time before."""
+    """The trend of `items` within `period`, newest first; `background` are those before it."""
     inside = [item for item in items if item.within(period, zone)]
     days = [day for item in inside if (day := _day(item, zone)) is not None]
     counts = Counter(_monday(day) for day in days)
     return Trend(
         period=period,
         weeks=tuple(WeekCount(monday=monday, count=counts[monday]) for monday in _mondays(period)),
-        words=_words(inside, background, period, zone, most, without),
+        words=_words(inside[:MAX_READ], background, period, zone, most, without),
         items=len(inside),
         unplaced=len(inside) - len(days),
     )

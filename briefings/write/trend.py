@@ -56,8 +56,14 @@ class TrendNews:
 
     @property
     def common(self) -> tuple[Keyword, ...]:
-        """The words that only recur."""
+        """The words that only recur, best ones first."""
         return tuple(word for word in self.words if not word.rising)
+
+    def shown_words(self, most: int) -> tuple[Keyword, ...]:
+        """At most `most` words as a reader takes them in: rising ones, then by their count."""
+        rising = self.rising[:most]
+        common = self.common[: most - len(rising)]
+        return (*rising, *sorted(common, key=lambda word: (-word.count, word.word)))
 
 
 def trend_page(news: TrendNews, voice: Voice) -> Page:
@@ -99,7 +105,7 @@ def too_little_page(news: TrendNews, voice: Voice) -> Page:
 def trend_chart(news: TrendNews, voice: Voice, *, is_dark: bool = False) -> Chart:
     """The same for a picture: rising words first, then those that only recur."""
     say = voice.wording.say
-    words = news.words[:PICTURE_WORDS]
+    words = news.shown_words(PICTURE_WORDS)
     subject = _subject(news, voice)
     title = say("{subject} trend", subject=subject) if subject else say("Trend of everything")
     period = voice.wording.period(news.period, today=voice.today)
@@ -193,8 +199,9 @@ def _bar_lines(bars: Sequence[Bar], voice: Voice) -> Paragraph:
 
 def _word_lines(news: TrendNews, voice: Voice) -> tuple[Block, ...]:
     say = voice.wording.say
-    rising = news.rising[:TEXT_WORDS]
-    common = news.common[: TEXT_WORDS - len(rising)]
+    shown = news.shown_words(TEXT_WORDS)
+    rising = [word for word in shown if word.rising]
+    common = [word for word in shown if not word.rising]
     lines: list[Block] = []
     if rising:
         words = " · ".join(f"{word.word} {RISING}{word.count:,}" for word in rising)

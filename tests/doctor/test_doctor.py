@@ -138,3 +138,9 @@ def test_a_folder_that_cannot_be_made_fails(monkeypatch: pytest.MonkeyPatch):
 
     assert "nothing can be written in /proc" in failure.what
     assert "TRENDBRIEF_DATABASE_URL" in failure.mend
+
+
+def test_the_font_of_pictures_is_named():
+    assert "pictures are painted with NotoSansKR-Regular" in {
+        finding.what for finding in examine(clock=StoppedClock())
+    }
