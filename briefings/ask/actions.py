@@ -7,22 +7,29 @@ from collections.abc import Callable
 
 from briefings.ask.questions import (
     DetailQuestion,
+    ForgetQuestion,
     MoreQuestion,
     PageQuestion,
     Question,
     RelatedQuestion,
+    SaveQuestion,
     ShareQuestion,
     SourceQuestion,
     WhyQuestion,
 )
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId
+from briefings.model.codes import FORGET_CODE
 
-_CODE = re.compile(r"(more|share):(\d{1,15})|(detail|source|related|why|page):(\d{1,15}):(\d{1,6})")
+_CODE = re.compile(
+    r"(more|share):(\d{1,15})|(detail|source|related|why|save|page):(\d{1,15}):(\d{1,6})"
+)
 
 
 def question_of(code: str) -> Question:
     """The question that a button asks. Raises `NotUnderstood` for a code that is not ours."""
+    if code == FORGET_CODE:
+        return ForgetQuestion(confirmed=True)
     match = _CODE.fullmatch(code)
     if match is None:
         raise NotUnderstood("This button does not work any more.", example="/brief")
@@ -37,5 +44,6 @@ _OF_STORY: dict[str, Callable[[BriefingId, int], Question]] = {
     "source": lambda briefing, number: SourceQuestion(briefing=briefing, number=number),
     "related": lambda briefing, number: RelatedQuestion(briefing=briefing, number=number),
     "page": lambda briefing, number: PageQuestion(briefing=briefing, offset=number),
+    "save": lambda briefing, number: SaveQuestion(briefing=briefing, number=number),
     "why": lambda briefing, number: WhyQuestion(briefing=briefing, number=number),
 }

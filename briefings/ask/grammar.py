@@ -14,12 +14,17 @@ from briefings.ask.periods import take_period
 from briefings.ask.questions import (
     BriefQuestion,
     DetailQuestion,
+    ExportQuestion,
+    ForgetQuestion,
     HelpQuestion,
     MoreQuestion,
+    MuteQuestion,
     PauseQuestion,
     Question,
     RelatedQuestion,
     ResumeQuestion,
+    SavedQuestion,
+    SaveQuestion,
     SearchQuestion,
     SettingsQuestion,
     SourceQuestion,
@@ -30,6 +35,8 @@ from briefings.ask.questions import (
     SubscriptionsQuestion,
     ThemesQuestion,
     TrendQuestion,
+    UnmuteQuestion,
+    UnsaveQuestion,
     UnsubscribeQuestion,
     WhyQuestion,
 )
@@ -79,6 +86,7 @@ _FILLERS = frozenset(
 _NEWEST = frozenset(("newest", "latest", "최신", "최신순", "최근순"))
 _UNTIL = frozenset(("until", "till", "까지", "동안"))
 _FROM_NOW = frozenset(("now", "from-now", "fromnow", "지금부터", "이제부터"))
+_YES = frozenset(("yes", "y", "네", "예", "응"))
 _PARTICLES = (
     "으로",
     "에서",
@@ -158,6 +166,8 @@ class Grammar:
             return _NUMBERED[name](_number_of(words, name))
         if name in _BARE:
             return _BARE[name]()
+        if name in _WORDED:
+            return _WORDED[name](words)
         match name:
             case "brief":
                 return self._brief(words, today)
@@ -173,8 +183,6 @@ class Grammar:
                 return ResumeQuestion(number=_optional_number(words, name))
             case "pause":
                 return _pause(words, today)
-            case "settings":
-                return _settings(words)
             case _:
                 return _help(words)
 
@@ -336,6 +344,16 @@ def _settings(words: Sequence[str]) -> Question:
     return SettingsQuestion(name=_bare(words[0]).casefold(), value=value or None)
 
 
+def _plain_words(words: Sequence[str]) -> tuple[str, ...]:
+    kept = (_bare(word.removeprefix("-")) for word in words)
+    return tuple(dict.fromkeys(word for word in kept if word))[:MAX_WORDS]
+
+
+def _forget(words: Sequence[str]) -> Question:
+    said = [_bare(word).casefold() for word in words]
+    return ForgetQuestion(confirmed=len(said) == 1 and said[0] in _YES)
+
+
 def _help(words: Sequence[str]) -> Question:
     if not words:
         return HelpQuestion()
@@ -353,13 +371,23 @@ _NUMBERED: dict[str, Callable[[int], Question]] = {
     "detail": lambda number: DetailQuestion(number=number),
     "source": lambda number: SourceQuestion(number=number),
     "related": lambda number: RelatedQuestion(number=number),
+    "save": lambda number: SaveQuestion(number=number),
+    "unsave": lambda number: UnsaveQuestion(number=number),
     "why": lambda number: WhyQuestion(number=number),
+}
+_WORDED: dict[str, Callable[[Sequence[str]], Question]] = {
+    "settings": _settings,
+    "mute": lambda words: MuteQuestion(words=_plain_words(words)),
+    "unmute": lambda words: UnmuteQuestion(words=_plain_words(words)),
+    "forget": _forget,
 }
 _BARE: dict[str, Callable[[], Question]] = {
     "more": MoreQuestion,
     "subscriptions": SubscriptionsQuestion,
     "themes": ThemesQuestion,
     "sources": SourcesQuestion,
+    "saved": SavedQuestion,
+    "export": ExportQuestion,
     "status": StatusQuestion,
     "start": StartQuestion,
 }

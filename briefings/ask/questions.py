@@ -132,6 +132,53 @@ class SettingsQuestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SaveQuestion:
+    """`/save N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnsaveQuestion:
+    """`/unsave N`."""
+
+    number: int
+    briefing: BriefingId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavedQuestion:
+    """`/saved`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MuteQuestion:
+    """`/mute words`; without words: which are muted."""
+
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnmuteQuestion:
+    """`/unmute words`; without words: which are muted."""
+
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportQuestion:
+    """`/export`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForgetQuestion:
+    """`/forget`; it asks first, unless it is `confirmed`."""
+
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ThemesQuestion:
     """`/themes`."""
 
@@ -175,6 +222,13 @@ Question = (
     | PauseQuestion
     | ResumeQuestion
     | SettingsQuestion
+    | SaveQuestion
+    | UnsaveQuestion
+    | SavedQuestion
+    | MuteQuestion
+    | UnmuteQuestion
+    | ExportQuestion
+    | ForgetQuestion
     | ThemesQuestion
     | SourcesQuestion
     | StatusQuestion

@@ -2,6 +2,9 @@
 
 from briefings.model.briefings import BriefingId
 
+FORGET_CODE = "forget:yes"
+"""The code of the button that erases everything of a chat."""
+
 
 def more_code(briefing: BriefingId) -> str:
     """The code of a `more` button."""
@@ -14,7 +17,7 @@ def share_code(briefing: BriefingId) -> str:
 
 
 def story_code(command: str, briefing: BriefingId, number: int) -> str:
-    """The code of a story's button: `detail`, `source`, `related` or `why`."""
+    """The code of a story's button: `detail`, `source`, `related`, `why` or `save`."""
     return f"{command}:{briefing}:{number}"
 
 

@@ -12,6 +12,7 @@ from briefings.model.chats import Answer, Ask
 from briefings.steps.answers import (
     about_story,
     brief,
+    marks,
     more,
     search,
     settings,
@@ -34,8 +35,11 @@ MANAGING = (
     q.PauseQuestion,
     q.ResumeQuestion,
     q.SettingsQuestion,
+    q.MuteQuestion,
+    q.UnmuteQuestion,
+    q.ForgetQuestion,
 )
-"""Questions that only those may ask who manage the chat (reading the settings apart)."""
+"""Questions that only those may ask who manage the chat (but for what only reads)."""
 
 
 def answer(ask: Ask, newsroom: Newsroom) -> Answer:
@@ -93,6 +97,20 @@ def _answered(  # noqa: PLR0912 - one case a command; the type checker names a m
             return subscribe.answer_resume(question, asking, newsroom)
         case q.SettingsQuestion():
             return settings.answer_settings(question, asking, newsroom)
+        case q.SaveQuestion():
+            return marks.answer_save(question, asking, newsroom)
+        case q.UnsaveQuestion():
+            return marks.answer_unsave(question, asking, newsroom)
+        case q.SavedQuestion():
+            return marks.answer_saved(asking, newsroom)
+        case q.MuteQuestion():
+            return marks.answer_mute(question, asking, newsroom)
+        case q.UnmuteQuestion():
+            return marks.answer_unmute(question, asking, newsroom)
+        case q.ExportQuestion():
+            return marks.answer_export(asking, newsroom)
+        case q.ForgetQuestion():
+            return marks.answer_forget(question, asking, newsroom)
         case q.ThemesQuestion():
             return standing.answer_themes(asking, newsroom)
         case q.SourcesQuestion():
@@ -110,7 +128,18 @@ def _answered(  # noqa: PLR0912 - one case a command; the type checker names a m
 def _is_forbidden(question: q.Question, asking: Asking) -> bool:
     if asking.ask.may_manage or not isinstance(question, MANAGING):
         return False
-    return not (isinstance(question, q.SettingsQuestion) and question.name is None)
+    return not _only_reads(question)
+
+
+def _only_reads(question: q.Question) -> bool:
+    """Whether it is a question of settings or muted words that changes nothing."""
+    match question:
+        case q.SettingsQuestion(name=None):
+            return True
+        case q.MuteQuestion(words=()) | q.UnmuteQuestion(words=()):
+            return True
+        case _:
+            return False
 
 
 def _help(question: q.HelpQuestion, asking: Asking) -> Answer:

@@ -39,11 +39,12 @@ MAX_BACKGROUND_ITEMS = 600
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
-    """For whom a briefing is written, and when."""
+    """For whom a briefing is written, and when; `muted` words drop stories."""
 
     now: datetime
     zone: ZoneInfo
     language: Language
+    muted: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -86,7 +87,7 @@ def brief_for_push(
         published_since=archived_before(window, reader.zone),
     )
     fresh = [item for item in stored if item.id not in told and _fits_words(item, wish)]
-    untold = _untold(fresh, told, items)
+    untold = _untold(unmuted(fresh, reader.muted), told, items)
     if not untold:
         return None
     days = [item.last_day(reader.zone) for item in untold]
@@ -110,9 +111,26 @@ def _found(
         near = tuple(result.item for result in results)
     else:
         near = items.published_within(period, themes=wish.themes, limit=MAX_ITEMS)
-    return tuple(
-        item for item in near if item.within(period, reader.zone) and _leaves_out(item, wish)
+    return unmuted(
+        [item for item in near if item.within(period, reader.zone) and _leaves_out(item, wish)],
+        reader.muted,
     )
+
+
+def unmuted(found: Sequence[Item], muted: Sequence[str]) -> tuple[Item, ...]:
+    """The items without those of a story of which any telling holds a muted word."""
+    if not muted:
+        return tuple(found)
+    dropped = {_story_of(item) for item in found if _holds_any(item, muted)}
+    return tuple(item for item in found if _story_of(item) not in dropped)
+
+
+def _story_of(item: Item) -> tuple[str, int]:
+    return ("item", item.id) if item.story is None else ("story", item.story)
+
+
+def _holds_any(item: Item, words: Sequence[str]) -> bool:
+    return any(map(Haystack.of(item.text).holds, words))
 
 
 def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | None:
@@ -132,7 +150,7 @@ def _fits_words(item: Item, wish: BriefingWish) -> bool:
 
 
 def _leaves_out(item: Item, wish: BriefingWish) -> bool:
-    return not wish.without or not any(map(Haystack.of(item.text).holds, wish.without))
+    return not wish.without or not _holds_any(item, wish.without)
 
 
 def _untold(fresh: Sequence[Item], told: frozenset[ItemId], items: ItemStore) -> tuple[Item, ...]:

@@ -52,7 +52,12 @@ def draft_for(
 
     Where nothing did: one line, or `None` where the subscription chose silence.
     """
-    reader = Reader(now=now, zone=ZoneInfo(wish.zone), language=wish.language)
+    reader = Reader(
+        now=now,
+        zone=ZoneInfo(wish.zone),
+        language=wish.language,
+        muted=newsroom.marks.muted(wish.chat),
+    )
     voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
     told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))
     briefing = brief(_asked(wish), window, told, reader)

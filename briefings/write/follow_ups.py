@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefings.model.briefings import BriefingId, StoredPick
 from briefings.model.codes import story_code
 from briefings.model.items import Item, Label
+from briefings.model.mendings import Mending, MendingKind
 from briefings.model.pages import (
     Anchor,
     Block,
@@ -29,6 +30,16 @@ MAX_DETAIL_CHARS = 2800
 
 MAX_QUOTE_CHARS = 600
 MAX_LINKS = 10
+MAX_MENDINGS = 10
+
+_MENDED = {
+    MendingKind.ADD: "relabelled by a curator: +{theme}",
+    MendingKind.REMOVE: "relabelled by a curator: -{theme}",
+    MendingKind.HIDE: "hidden by a curator",
+    MendingKind.UNHIDE: "shown again by a curator",
+    MendingKind.MERGE: "merged with another item by a curator",
+    MendingKind.SPLIT: "split from its story by a curator",
+}
 
 
 def detail_page(number: int, item: Item, voice: Voice, *, briefing: BriefingId) -> Page:
@@ -50,6 +61,7 @@ def detail_page(number: int, item: Item, voice: Voice, *, briefing: BriefingId) 
                 Button(say("Sources"), story_code("source", briefing, number)),
                 Button(say("Related"), story_code("related", briefing, number)),
                 Button(say("Why"), story_code("why", briefing, number)),
+                Button(say("Save"), story_code("save", briefing, number)),
             )
         )
     )
@@ -88,8 +100,18 @@ def related_page(number: int, item: Item, related: Sequence[Item], voice: Voice)
     return _page([Heading(heading), Bullets(lines)], heading, voice)
 
 
-def why_page(pick: StoredPick, item: Item, merged: Sequence[Item], voice: Voice) -> Page:
-    """Why a story was labelled, merged and chosen: the reasons that were kept with it."""
+def why_page(
+    pick: StoredPick,
+    item: Item,
+    merged: Sequence[Item],
+    voice: Voice,
+    *,
+    mendings: Sequence[Mending] = (),
+) -> Page:
+    """Why a story was labelled, merged and chosen: the reasons that were kept with it.
+
+    `mendings` are what a curator changed in the item, oldest first.
+    """
     say = voice.wording.say
     heading = say("{number}. Why “{title}”", number=pick.number, title=_full_headline(item))
     blocks: list[Block] = [Heading(heading), Paragraph((Strong(say("Themes")),))]
@@ -97,6 +119,10 @@ def why_page(pick: StoredPick, item: Item, merged: Sequence[Item], voice: Voice)
     if merged:
         blocks.append(Paragraph((Strong(say("Told by others too")),)))
         blocks.append(Bullets(tuple(_line(other, voice) for other in merged)))
+    if mendings:
+        blocks.append(Paragraph((Strong(say("Mended by a curator")),)))
+        lines = tuple((Text(_mended(each, voice)),) for each in mendings[-MAX_MENDINGS:])
+        blocks.append(Bullets(lines))
     blocks.append(
         Paragraph((Strong(say("Chosen by its score, {score}", score=f"{pick.score:.2f}")),))
     )
@@ -104,6 +130,16 @@ def why_page(pick: StoredPick, item: Item, merged: Sequence[Item], voice: Voice)
     if weights:
         blocks.append(Bullets(weights))
     return _page(blocks, heading, voice)
+
+
+def _mended(mending: Mending, voice: Voice) -> str:
+    wording = voice.wording
+    day = wording.day(mending.at.astimezone(voice.zone).date(), today=voice.today)
+    return f"{wording.say(_MENDED[mending.kind], theme=_theme(mending, voice))} · {day}"
+
+
+def _theme(mending: Mending, voice: Voice) -> str:
+    return "" if mending.theme is None else voice.themes((mending.theme,))
 
 
 def _labels(item: Item, voice: Voice) -> Block:

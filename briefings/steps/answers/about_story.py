@@ -38,7 +38,7 @@ def meant_briefing(
 def answer_detail(question: DetailQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """The fuller text of a story."""
     stored = meant_briefing(question.briefing, asking, newsroom)
-    item = _item(_pick(stored, question.number, "detail"), newsroom)
+    item = item_of(picked(stored, question.number, "detail"), newsroom)
     page = detail_page(question.number, item, asking.voice, briefing=stored.id)
     return Answer(page=page, briefing=stored.id)
 
@@ -46,8 +46,8 @@ def answer_detail(question: DetailQuestion, asking: Asking, newsroom: Newsroom) 
 def answer_source(question: SourceQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Every source of a story, with the quoted words."""
     stored = meant_briefing(question.briefing, asking, newsroom)
-    pick = _pick(stored, question.number, "source")
-    item = _item(pick, newsroom)
+    pick = picked(stored, question.number, "source")
+    item = item_of(pick, newsroom)
     tellings = (item, *newsroom.items.items(pick.others[: MAX_TELLINGS - 1]))
     told = tuple((telling, _quote(telling, newsroom)) for telling in tellings)
     return Answer(page=source_page(question.number, told, asking.voice), briefing=stored.id)
@@ -56,8 +56,8 @@ def answer_source(question: SourceQuestion, asking: Asking, newsroom: Newsroom) 
 def answer_related(question: RelatedQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Earlier items on the same story or subject."""
     stored = meant_briefing(question.briefing, asking, newsroom)
-    pick = _pick(stored, question.number, "related")
-    item = _item(pick, newsroom)
+    pick = picked(stored, question.number, "related")
+    item = item_of(pick, newsroom)
     same = newsroom.items.of_story(item.story) if item.story is not None else ()
     near = newsroom.items.story_candidates(item, days=3650, limit=MAX_RELATED * 2)
     others = dict.fromkeys(other for other in (*same, *near) if other.id != item.id)
@@ -68,13 +68,16 @@ def answer_related(question: RelatedQuestion, asking: Asking, newsroom: Newsroom
 def answer_why(question: WhyQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """Why a story was labelled, merged and chosen."""
     stored = meant_briefing(question.briefing, asking, newsroom)
-    pick = _pick(stored, question.number, "why")
-    item = _item(pick, newsroom)
+    pick = picked(stored, question.number, "why")
+    item = item_of(pick, newsroom)
     merged = newsroom.items.items(pick.others)
-    return Answer(page=why_page(pick, item, merged, asking.voice), briefing=stored.id)
+    mendings = newsroom.mendings.of([item.id])
+    page = why_page(pick, item, merged, asking.voice, mendings=mendings)
+    return Answer(page=page, briefing=stored.id)
 
 
-def _pick(stored: StoredBriefing, number: int, command: str) -> StoredPick:
+def picked(stored: StoredBriefing, number: int, command: str) -> StoredPick:
+    """The pick of that number. Raises `NotUnderstood`, with the numbers that there are."""
     pick = next((pick for pick in stored.picks if pick.number == number), None)
     if pick is not None:
         return pick
@@ -88,8 +91,12 @@ def _pick(stored: StoredBriefing, number: int, command: str) -> StoredPick:
     )
 
 
-def _item(pick: StoredPick, newsroom: Newsroom) -> Item:
-    items = newsroom.items.items((pick.item, *pick.others))
+def item_of(pick: StoredPick, newsroom: Newsroom) -> Item:
+    """The item that the number stands for; another telling is no answer where it was taken out.
+
+    Raises `NotUnderstood` where a curator hides it.
+    """
+    items = newsroom.items.items((pick.item,))
     if not items:
         raise NotUnderstood("This story was taken out by the curator.", example="/brief")
     return items[0]

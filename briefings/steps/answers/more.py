@@ -16,7 +16,7 @@ from briefings.model.briefings import (
 )
 from briefings.model.chats import Answer
 from briefings.steps.answers.about_story import meant_briefing
-from briefings.steps.brief import credits_of, sentences_for
+from briefings.steps.brief import credits_of, sentences_for, unmuted
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.compose import briefing_page
 
@@ -26,12 +26,12 @@ MORE_STORIES = 5
 def answer_more(question: MoreQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """The next stories of the briefing that is meant, under its numbers."""
     stored = meant_briefing(question.briefing, asking, newsroom)
-    coming = stored.picks[stored.shown : stored.shown + MORE_STORIES]
+    left = _still_told(stored.picks[stored.shown :], asking, newsroom)
+    coming = left[:MORE_STORIES]
     if not coming:
         raise NotUnderstood("That was all of this briefing.", example="/brief 30d")
-    shown = stored.shown + len(coming)
-    newsroom.briefings.shown(stored.id, shown)
-    briefing = _again(stored, coming, stored.picks[shown:], newsroom)
+    newsroom.briefings.shown(stored.id, stored.picks.index(coming[-1]) + 1)
+    briefing = _again(stored, coming, left[MORE_STORIES:], newsroom)
     page = briefing_page(briefing, asking.voice, kept_as=stored.id)
     return Answer(page=page, briefing=stored.id)
 
@@ -42,6 +42,16 @@ def answer_share(question: ShareQuestion, asking: Asking, newsroom: Newsroom) ->
     briefing = _again(stored, stored.picks[: stored.shown], stored.picks[stored.shown :], newsroom)
     page = briefing_page(briefing, asking.voice, kept_as=stored.id)
     return Answer(page=page, briefing=stored.id)
+
+
+def _still_told(
+    picks: Sequence[StoredPick], asking: Asking, newsroom: Newsroom
+) -> tuple[StoredPick, ...]:
+    """The picks without those that were taken out, or hold a word that is muted by now."""
+    numbers = {item for pick in picks for item in (pick.item, *pick.others)}
+    told = unmuted(newsroom.items.items(tuple(numbers)), newsroom.marks.muted(asking.chat))
+    left = {item.id for item in told}
+    return tuple(pick for pick in picks if pick.item in left)
 
 
 def _again(
@@ -66,7 +76,7 @@ def _again(
 
 def _pick(pick: StoredPick, length: Length, newsroom: Newsroom) -> Pick | None:
     items = newsroom.items.items((pick.item, *pick.others))
-    if not items:
+    if not items or items[0].id != pick.item:  # the number stands for what was taken out
         return None
     return Pick(
         number=pick.number,

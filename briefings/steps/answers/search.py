@@ -8,7 +8,7 @@ from briefings.ask.questions import PageQuestion, SearchQuestion
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import Briefing, BriefingWish, Candidate, Found, Pick
 from briefings.model.chats import Answer
-from briefings.model.items import ThemeId
+from briefings.model.items import Item, ThemeId
 from briefings.model.times import Period
 from briefings.steps.answers.about_story import meant_briefing
 from briefings.steps.newsroom import Asking, Newsroom
@@ -62,6 +62,22 @@ def results_for(
     found = newsroom.items.search(words, newest=newest, limit=MAX_RESULTS, themes=themes)
     if not found:
         return _none(words, asking, note)
+    return _first_page(words, found, asking, newsroom, note=note)
+
+
+def list_answer(items: Sequence[Item], asking: Asking, newsroom: Newsroom) -> Answer:
+    """The first page of the items that a chat keeps: a list of no words, numbered like results."""
+    return _first_page((), [Found(item=item, score=0.0) for item in items], asking, newsroom)
+
+
+def _first_page(
+    words: Sequence[str],
+    found: Sequence[Found],
+    asking: Asking,
+    newsroom: Newsroom,
+    *,
+    note: str | None = None,
+) -> Answer:
     briefing = _as_briefing(words, found, asking)
     kept = newsroom.briefings.keep(briefing, asking.chat)
     lines = tuple(
@@ -75,6 +91,8 @@ def results_for(
 
 def _heading(words: Sequence[str], count: int, asking: Asking) -> str:
     wording = asking.voice.wording
+    if not words:  # a search always has words
+        return wording.say_many("Saved here · {count} story", "Saved here · {count} stories", count)
     if count >= MAX_RESULTS:
         return wording.say(
             "Search ‘{words}’ · the first {count}", words=" ".join(words), count=count

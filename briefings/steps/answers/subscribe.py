@@ -135,7 +135,12 @@ def _refuse_twice(
 def _sample(
     question: SubscribeQuestion, asking: Asking, newsroom: Newsroom
 ) -> tuple[tuple[Block, ...], BriefingId | None]:
-    reader = Reader(now=asking.now, zone=asking.zone, language=asking.voice.language)
+    reader = Reader(
+        now=asking.now,
+        zone=asking.zone,
+        language=asking.voice.language,
+        muted=newsroom.marks.muted(asking.chat),
+    )
     briefing = brief_on_demand(question.wish, reader, newsroom.items)
     if briefing is None:
         text = asking.voice.wording.say("Nothing that fits is stored yet; it comes when it is.")
