@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from operator import add
 
 from briefings.collect.heads import is_opening
 from briefings.collect.layout import (
@@ -43,6 +45,15 @@ MAX_SEARCH_LINES = 3_000
 
 MAX_REPEATS = 2
 """An entry and its heading make two; what stands there more often is a running head."""
+
+MAX_KEY_CHARS = 60
+"""Headings that are the same have more in common than this many letters can tell."""
+
+MAX_RIVALS = 200
+"""A pair of letters in more headings than this tells none of them from the others."""
+
+MAX_COMPARED = 8
+"""So many of the headings with most pairs in common are compared as a whole."""
 
 _NOISE = re.compile(r"[^\w가-힣]+|_")
 _LEADER = re.compile(r"[\s.·…‥_-]{2,80}\d{1,4}\s*$|\s+(?:p\.?\s?)?\d{1,3}\s*$")
@@ -84,8 +95,8 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    first = {one[index : index + 2] for index in range(len(one) - 1)}
-    second = {other[index : index + 2] for index in range(len(other) - 1)}
+    first = set(map(add, one, one[1:]))
+    second = set(map(add, other, other[1:]))
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
@@ -149,8 +160,10 @@ def _pairs(layout: Layout, tops: list[int], keys: dict[int, str]) -> dict[int, i
     """For each line near the top the first later line that says the same."""
     by_pair: dict[str, list[int]] = defaultdict(list)
     for index, key in keys.items():
-        for pair in {key[at : at + 2] for at in range(min(len(key), 60) - 1)}:
-            by_pair[pair].append(index)
+        for pair in _pairs_of(key):
+            rivals = by_pair[pair]
+            if len(rivals) <= MAX_RIVALS:  # one more tells that the pair is too common
+                rivals.append(index)
     often = Counter(keys.values())
     pairs: dict[int, int] = {}
     used: set[int] = set()
@@ -164,19 +177,24 @@ def _pairs(layout: Layout, tops: list[int], keys: dict[int, str]) -> dict[int, i
     return pairs
 
 
+def _pairs_of(key: str) -> dict[str, None]:
+    """The letter pairs of a key's start, each once, in order."""
+    start = key[:MAX_KEY_CHARS]
+    return dict.fromkeys(map(add, start, start[1:]))
+
+
 def _target(
     index: int, key: str, keys: dict[int, str], by_pair: dict[str, list[int]], used: set[int]
 ) -> int | None:
-    votes: dict[int, int] = defaultdict(int)
-    for pair in {key[at : at + 2] for at in range(min(len(key), 60) - 1)}:
+    votes: Counter[int] = Counter()
+    for pair in _pairs_of(key):
         rivals = by_pair[pair]
-        if len(rivals) > 200:
-            continue
-        for rival in rivals:
-            if rival > index and rival not in used:
-                votes[rival] += 1
+        if len(rivals) <= MAX_RIVALS:
+            votes.update(rivals[bisect_right(rivals, index) :])
+    for taken in used:
+        votes.pop(taken, None)
     best: tuple[float, int] | None = None
-    for rival, _ in sorted(votes.items(), key=lambda vote: -vote[1])[:8]:
+    for rival, _ in votes.most_common(MAX_COMPARED):
         same = likeness(key, keys[rival])
         if len(key) <= 4 and keys[rival] != key:
             continue

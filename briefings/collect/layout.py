@@ -117,18 +117,18 @@ class Layout:
 
     __slots__ = ("flags", "lines", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: Layout | None = None) -> None:
+        """`start` is the layout of the start of `text`: its lines are not looked at again."""
         self.text = text
         self.lines = Lines(text)
         lines = self.lines
-        self.flags = array(
-            "H",
-            (
-                _flags(lines[index])
-                if lines.length(index) <= MAX_SOURCE_CHARS
-                else _long_flags(lines, index)
-                for index in range(len(lines))
-            ),
+        known = max(0, len(start) - 1) if start is not None else 0
+        self.flags = start.flags[:known] if start is not None else array("H")
+        self.flags.extend(
+            _flags(lines[index])
+            if lines.length(index) <= MAX_SOURCE_CHARS
+            else _long_flags(lines, index)
+            for index in range(known, len(lines))
         )
 
     def __len__(self) -> int:

@@ -49,8 +49,9 @@ def read_document(
         chosen = _named(format, document.name)
         found = chosen.read(Layout(document.text), given)
         return replace(found, confidence=1.0) if found.items else found
-    scores = sorted(_scores(document.text, given), key=lambda scored: -scored[0])
-    layout = Layout(document.text)
+    sample = Layout(document.text[:SAMPLE_CHARS])
+    scores = sorted(_scores(sample, given), key=lambda scored: -scored[0])
+    layout = sample if sample.text == document.text else Layout(document.text, sample)
     for score, reader in scores:
         if score < CONFIDENT:
             break
@@ -86,8 +87,7 @@ def _named(name: str, document: str) -> PlainReader:
     raise InputError(f"{document}: there is no format {name!r}; known formats: {known}.")
 
 
-def _scores(text: str, given: Given) -> list[tuple[float, PlainReader]]:
-    sample = Layout(text[:SAMPLE_CHARS])
+def _scores(sample: Layout, given: Given) -> list[tuple[float, PlainReader]]:
     return [(reader.score(sample, given), reader) for reader in READERS]
 
 
