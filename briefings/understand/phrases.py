@@ -27,6 +27,9 @@ _ADJECTIVE = re.compile(r"\S\S적(?:인|으로)?$")
 _CASES = frozenset(["이", "가", "을", "를", "의", "에", "에서", "으로", "로", "와", "과"])
 """Particles that only nouns take, as far as a form can tell (은 and 는 end verbs too)."""
 
+_ONLY_BEHIND_NOUNS = ("에", "으로", "로", "까지", "부터", "처럼", "마다", "과", "와", "의")
+"""What the particles begin with that no verb ends in, though its list of endings names some."""
+
 _SHARED_WITH_VERBS = frozenset(["은", "는", "던", "도", "만", "들"])
 _MIN_PLAIN_LATIN_CHARS = 7  # stablecoin tells something, opens does not
 _INFLECTED = re.compile(r"(?:ing|ed|ly|s|er|est|al|ive|ous|ent)$")
@@ -142,7 +145,9 @@ def _korean(word: str) -> _Noun | None:
     stem, particle = split_particle(word)
     if len(stem) < _MIN_CHARS or stem[0].isdigit() or not is_syllable(stem[-1]):
         return None
-    if _VERBAL.search(stem) or _VERBAL.search(word) or _ADJECTIVE.search(word):
+    if _VERBAL.search(stem) or _ADJECTIVE.search(word):
+        return None
+    if not particle.startswith(_ONLY_BEHIND_NOUNS) and _VERBAL.search(word):
         return None
     if stem.endswith("다") and len(stem) > _MIN_CHARS:
         return None
