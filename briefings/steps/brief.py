@@ -34,7 +34,7 @@ MAX_KEPT = 60
 
 MAX_KEYWORDS = 6
 BACKGROUND_DAYS = 28
-MAX_BACKGROUND_ITEMS = 600
+MAX_BACKGROUND_ITEMS = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

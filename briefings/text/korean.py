@@ -110,6 +110,13 @@ PARTICLE_ENDINGS = tuple(dict.fromkeys(particle for particle, _ in _PARTICLES))
 """Every particle that a word may end in, longest first."""
 
 
+_BY_LAST = {
+    last: tuple(entry for entry in _PARTICLES if entry[0][-1] == last)
+    for last in {particle[-1] for particle, _ in _PARTICLES}
+}
+"""The particles by the syllable that they end with, longest first."""
+
+
 def is_syllable(char: str) -> bool:
     """Whether `char` is a composed Hangul syllable."""
     return _FIRST_SYLLABLE <= ord(char) <= _LAST_SYLLABLE
@@ -133,9 +140,10 @@ def strip_particle(word: str) -> str:
 @lru_cache(maxsize=32_768)  # the words of a day recur from text to text
 def split_particle(word: str) -> tuple[str, str]:
     """The word as `strip_particle` leaves it, and the particle that went (empty for none)."""
-    if word.endswith(_OWN_ENDINGS):
+    candidates = _BY_LAST.get(word[-1:], ())
+    if not candidates or word.endswith(_OWN_ENDINGS):
         return word, ""
-    for particle, follows in _PARTICLES:
+    for particle, follows in candidates:
         stem = word[: -len(particle)]
         if not stem or not word.endswith(particle) or not _fits(stem[-1], follows):
             continue
