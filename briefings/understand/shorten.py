@@ -54,6 +54,20 @@ def shorten(sentence: str, limit_chars: int) -> str | None:
     return _last_clauses(text, limit_chars) or _first_clauses(text, limit_chars)
 
 
+def cut(sentence: str, limit_chars: int) -> str:
+    """The beginning of the sentence within `limit_chars`, cut between words and marked `…`.
+
+    For what has no clause to cut at and is too long to be shown: a list, a table, a flood.
+    """
+    if len(sentence) <= limit_chars:
+        return sentence
+    room = limit_chars - len(CUT)
+    kept = sentence[:room]
+    if not sentence[room].isspace() and " " in kept[room // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,·") + CUT
+
+
 def _without_brackets(text: str) -> str:
     bare = _BRACKETED.sub(
         lambda match: match.group() if _KEPT_IN_BRACKETS.search(match.group()) else CUT, text

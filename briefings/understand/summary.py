@@ -19,7 +19,7 @@ from briefings.understand.noise import (
     is_question,
     is_whole,
 )
-from briefings.understand.shorten import shorten
+from briefings.understand.shorten import cut, shorten
 
 SHORT_SENTENCES = 2
 SHORT_CHARS = 130
@@ -29,6 +29,9 @@ LONG_CHARS = 360
 
 READ_CHARS = 4_000
 """What a text says further down does not belong into its summary."""
+
+MAX_SENTENCE_CHARS = 500
+"""A sentence that cannot be shortened is shown so far; five of them still fit one message."""
 
 _LEAD_SAYS_ENOUGH_CHARS = 75
 _OVERFLOW = 1.3  # "about": a sentence that cannot be shortened may run so far over
@@ -172,7 +175,7 @@ def _lead(usable: Sequence[_Unit], chars: int) -> Extract:
         if text is not None:
             return _extract(unit, text)
     shortest = min(usable[:_LEADS_TRIED], key=lambda unit: len(unit.text))
-    return _extract(shortest, shortest.text)
+    return _extract(shortest, cut(shortest.text, MAX_SENTENCE_CHARS))
 
 
 def _following(
@@ -191,7 +194,7 @@ def _following(
         wanted = len(taken) + 1 < _ENOUGH_WHEN_LONG
         text = shorten(unit.text, max(room, chars // sentences if wanted else 0))
         if text is None and wanted:
-            text = unit.text
+            text = cut(unit.text, MAX_SENTENCE_CHARS)
         if text is None:
             continue
         taken.append(_extract(unit, text))

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.text.sentences import sentences as sentence_spans
-from briefings.understand.shorten import shorten
-from briefings.understand.summary import summarise_sentences, summarise_text
+from briefings.understand.shorten import CUT, cut, shorten
+from briefings.understand.summary import (
+    MAX_SENTENCE_CHARS,
+    summarise_sentences,
+    summarise_text,
+)
 
 ARTICLE = """(샘플) 김하나 기자 = 금융당국은 12일 마이데이터 사업자 28곳에 본허가를 내줬다고 했다.
 사진=금융당국 제공
@@ -167,3 +171,20 @@ def test_a_byline_before_a_given_sentence_is_left_out():
         "한 은행은 5일 앱을 개편해 자산관리 화면을 제공한다고 밝혔다.",
         "이용자는 모두 3백만 명으로 지난해보다 두 배 늘었다고 한다.",
     ]
+
+
+def test_a_flood_without_an_end_is_cut_to_what_a_message_bears():
+    told = texts("결제", "간편결제 " + "나" * 20_000 + ".")
+    assert [(len(text), text[-1]) for text in told] == [(MAX_SENTENCE_CHARS, CUT)]
+
+
+def test_a_long_list_is_cut_between_its_words():
+    assert cut("주문 결제 배달 예약 정산", 11) == "주문 결제 배달…"
+    assert cut("주문 결제 배달", 12) == "주문 결제 배달"
+
+
+@given(st.text(max_size=80), st.integers(min_value=2, max_value=60))
+def test_what_is_cut_keeps_its_beginning_and_the_limit(text, limit):
+    kept = cut(text, limit)
+    assert len(kept) <= limit
+    assert text.startswith(kept.removesuffix(CUT))
