@@ -34,6 +34,8 @@ _RANGE = re.compile(rf"({_DAY})?(?:\.\.|~|–|—)({_DAY})?")
 _ONE_DAY = re.compile(_DAY)
 _MONTH = re.compile(r"(\d{4})(?:[-./](\d{1,2})|년(\d{1,2})월)")
 _YEAR = re.compile(r"(\d{4})년?")
+_NO_YEAR = re.compile(r"(\d{1,2})월(?:(\d{1,2})일)?")
+_FULL_DAY = re.compile(r"(\d{4})년(\d{1,2})월(\d{1,2})일")
 _LAST_WORDS = {"last", "past", "최근", "지난"}
 
 
@@ -135,7 +137,7 @@ def _spelled(words: Sequence[str], today: date) -> Period | None:
         joined = "".join(words[1:]).casefold()
     elif len(words) > 1 and not joined[0].isdigit():
         return None
-    return _counted(joined, today) or _dated(joined)
+    return _counted(joined, today) or _dated(joined) or _without_year(joined, today)
 
 
 def _counted(word: str, today: date) -> Period | None:
@@ -160,12 +162,29 @@ def _dated(word: str) -> Period | None:
     if _ONE_DAY.fullmatch(word):
         day = _day(word)
         return Period(since=day, until=day)
+    if match := _FULL_DAY.fullmatch(word):
+        day = _day("-".join(match.groups()))
+        return Period(since=day, until=day)
     if match := _MONTH.fullmatch(word):
         return _checked_month(word, int(match[1]), int(match[2] or match[3]))
     if match := _YEAR.fullmatch(word):
         year = int(match[1])
         return _year(year) if 1990 <= year <= 2100 else None
     return None
+
+
+def _without_year(word: str, today: date) -> Period | None:
+    """`11월` and `11월 17일`: the newest one that has begun."""
+    match = _NO_YEAR.fullmatch(word)
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return None
+    month = int(match[1])
+    if match[2] is None:
+        named = _month(today.year, month)
+        return named if named.since <= today else _month(today.year - 1, month)
+    begun = (month, int(match[2])) <= (today.month, today.day)
+    day = _day(f"{today.year if begun else today.year - 1}-{month}-{match[2]}")
+    return Period(since=day, until=day)
 
 
 def _range(word: str, first: str | None, last: str | None) -> Period | None:

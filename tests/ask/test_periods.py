@@ -40,6 +40,11 @@ def span(since: str, until: str) -> Period:
         (["2021-02"], span("2021-02-01", "2021-02-28")),
         (["2021년", "1월"], span("2021-01-01", "2021-01-31")),
         (["2024년"], span("2024-01-01", "2024-12-31")),
+        (["11월"], span("2026-11-01", "2026-11-30")),
+        (["12월"], span("2025-12-01", "2025-12-31")),
+        (["11월", "17일"], span("2026-11-17", "2026-11-17")),
+        (["11월23일"], span("2025-11-23", "2025-11-23")),
+        (["2021년", "1월", "4일"], span("2021-01-04", "2021-01-04")),
     ],
 )
 def test_a_period_is_read_in_either_language(words, period):
@@ -53,7 +58,9 @@ def test_words_around_a_period_are_given_back_in_their_order():
     )
 
 
-@pytest.mark.parametrize("words", [["핀테크"], ["주간"], ["5g"], ["지난", "이야기"], ["월"], []])
+@pytest.mark.parametrize(
+    "words", [["핀테크"], ["주간"], ["5g"], ["지난", "이야기"], ["월"], ["13월"], []]
+)
 def test_other_words_are_no_period(words):
     assert take_period(words, TODAY) == (None, tuple(words))
 
@@ -65,6 +72,7 @@ def test_other_words_are_no_period(words):
         [f"{MAX_DAYS + 1}d"],
         ["2021-02-30"],
         ["2021-13"],
+        ["2월", "30일"],
         ["2021-01-15..2021-01-04"],
         ["2021-01-04.."],
         ["7d", "2w"],
