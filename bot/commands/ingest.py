@@ -77,7 +77,7 @@ def command(
 
     Weekly reports, newsletters, blog exports, articles, press clippings, web pages, PDF files,
     e-mail, feeds and JSON Lines are told apart by themselves. Exit status 3 when some inputs
-    failed or stayed unsure; each is named.
+    or lines failed or stayed unsure; each is named.
     """
     wanted = Wanted(
         format=format_name,
@@ -132,7 +132,7 @@ class Intake:
             return
         self.progress.clear()
         self._show(parsed)
-        self.tally.unsure += collected.unsure
+        self.tally.unsure += collected.unsure or collected.unread_lines > 0
         self.tally.done += not collected.unsure
         click.echo(_line(collected, dry_run=product is None), err=True)
 
@@ -181,6 +181,7 @@ def _unstored(parsed: ParsedDocument) -> Collected:
         items=len(parsed.items),
         new=len(parsed.items),
         skipped_lines=parsed.skipped_lines,
+        unread_lines=parsed.unread_lines,
         unsure=parsed.confidence < CONFIDENT or not parsed.items,
         doubts=parsed.doubts,
     )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from briefings.model.briefings import BriefingWish, Found, Pick
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, Label, ParsedItem, SourceRef
-from briefings.steps.brief import Reader, brief_on_demand
+from briefings.model.times import Period
+from briefings.steps.brief import DEFAULT_DAYS, Reader, brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.voice import link_of
 
@@ -56,11 +57,11 @@ def briefing_json(wish: BriefingWish, asking: Asking, newsroom: Newsroom) -> obj
 
 
 def _empty_json(wish: BriefingWish, asking: Asking) -> object:
-    period = wish.period
+    period = wish.period or Period.last_days(DEFAULT_DAYS, asking.today)
     return {
         "themes": list(wish.themes),
-        "since": period.since.isoformat() if period else None,
-        "until": period.until.isoformat() if period else None,
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
         "language": asking.voice.language.value,
         "keywords": [],
         "stories": [],
@@ -70,8 +71,12 @@ def _empty_json(wish: BriefingWish, asking: Asking) -> object:
 
 
 def _story_json(pick: Pick) -> object:
+    item = pick.candidate.item
     return {
-        **_title_json(pick),
+        "number": pick.number,
+        "title": item.title,
+        "published": item.published.isoformat() if item.published else None,
+        "sources": sources_json(item.sources),
         "sentences": [
             {
                 "text": sentence.text,

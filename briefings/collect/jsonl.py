@@ -49,7 +49,8 @@ class JsonLines:
         """One item a line; broken lines are named with their number, the rest is read."""
         taken = Taken(layout.lines)
         doubts: list[str] = []
-        items = tuple(_items(layout, taken, given, doubts))
+        unread: list[int] = []
+        items = tuple(_items(layout, taken, given, doubts, unread))
         broken = len(doubts)
         if broken > MAX_DOUBTS:
             doubts = [*doubts[:MAX_DOUBTS], f"{broken - MAX_DOUBTS} more notes on lines left out"]
@@ -62,10 +63,13 @@ class JsonLines:
             confidence=self.score(layout, given) if items else 0.0,
             doubts=tuple(doubts),
             lines=taken,
+            unread_lines=len(unread),
         )
 
 
-def _items(layout: Layout, taken: Taken, given: Given, doubts: list[str]) -> Iterator[ParsedItem]:
+def _items(
+    layout: Layout, taken: Taken, given: Given, doubts: list[str], unread: list[int]
+) -> Iterator[ParsedItem]:
     position = 0
     for index in range(len(layout)):
         if layout.has(index, BLANK):
@@ -75,6 +79,7 @@ def _items(layout: Layout, taken: Taken, given: Given, doubts: list[str]) -> Ite
             item = _item(layout, index, position + 1, given, doubts)
         except _LineError as fault:
             doubts.append(f"line {index + 1}: {fault}")
+            unread.append(index + 1)
             taken.take(index, Role.FURNITURE)
             continue
         position += 1

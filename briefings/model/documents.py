@@ -64,6 +64,7 @@ class ParsedDocument:
 
     `confidence` runs from 0 to 1; below the reader table's threshold the document is `unsure`:
     reported, not stored. `lines` are filled for every line, so that a curator can see why.
+    `unread_lines` counts records of a data file that could not be read; each is among the doubts.
     """
 
     name: str
@@ -76,6 +77,7 @@ class ParsedDocument:
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
     lines: Sequence[TakenLine] = ()
+    unread_lines: int = 0
 
     @property
     def skipped_lines(self) -> int:

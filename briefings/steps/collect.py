@@ -27,6 +27,7 @@ class Collected:
     unchanged: int = 0
     gone: int = 0
     skipped_lines: int = 0
+    unread_lines: int = 0
     unsure: bool = False
     doubts: tuple[str, ...] = ()
 
@@ -47,6 +48,7 @@ def collect(
             format=parsed.format,
             items=len(parsed.items),
             skipped_lines=parsed.skipped_lines,
+            unread_lines=parsed.unread_lines,
             unsure=True,
             doubts=parsed.doubts,
         )
@@ -61,6 +63,7 @@ def collect(
         unchanged=report.unchanged,
         gone=report.gone,
         skipped_lines=parsed.skipped_lines,
+        unread_lines=parsed.unread_lines,
         doubts=parsed.doubts,
     )
 

@@ -64,6 +64,15 @@ def test_a_folder_is_read_whole_but_for_links_that_lead_out(home, capsys):
     assert "leads out" in told
 
 
+def test_lines_of_a_data_file_that_cannot_be_read_are_named_and_the_rest_is_stored(home, capsys):
+    good = json.dumps({"id": "a", "title": "QR 결제", "body": "앱으로 낸다.", "published": "2026"})
+    (home / "wire.jsonl").write_text(f"{good}\nno json\n", "utf-8")
+    assert run(["ingest", "wire.jsonl", "--dry-run"]) == 3
+    assert run(["ingest", "wire.jsonl"]) == 3
+    assert "1 items (1 new)" in (told := capsys.readouterr().err)
+    assert "line 2: is no JSON object" in told
+
+
 def test_a_date_given_with_the_document_dates_what_gives_none(home, capsys):
     (home / "undated.md").write_text(REPORT.replace("date: 2026-11-18\n", ""), "utf-8")
     assert run(["ingest", "undated.md", "--dry-run", "--json", "--published", "2021-01"]) == 0
@@ -88,6 +97,7 @@ def test_a_briefing_is_printed_as_json_with_traceable_sentences(fed, capsys):
     )
     story = briefing["stories"][0]
     assert story["number"] == 1
+    assert set(story) == {"number", "title", "published", "sources", "sentences", "others"}
     assert set(story["sentences"][0]) == {"text", "item", "span", "shortened"}
 
 
@@ -116,6 +126,9 @@ def test_a_briefing_of_nothing_is_done_all_the_same(home, capsys):
     assert "trendbrief ingest" in capsys.readouterr().out
     assert run(["brief", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["stories"] == []
+    assert run(["brief", "--format", "json", "--now", "2026-11-20T09:00"]) == 0
+    empty = json.loads(capsys.readouterr().out)
+    assert (empty["since"], empty["until"]) == ("2026-11-14", "2026-11-20")
 
 
 def test_search_prints_a_json_line_a_result(fed, capsys):
