@@ -143,8 +143,10 @@ def subscriptions_page(subscriptions: Sequence[Subscription], voice: Voice) -> P
             ),
         )
         return Page(blocks=blocks, summary=heading, language=voice.language)
-    lines = tuple(_subscription_line(n, s, voice) for n, s in enumerate(subscriptions, 1))
-    return Page(blocks=(Heading(heading), Bullets(lines)), summary=heading, language=voice.language)
+    lines = [_subscription_line(n, s, voice) for n, s in enumerate(subscriptions, 1)]
+    return Page(
+        blocks=(Heading(heading), numbered(lines)), summary=heading, language=voice.language
+    )
 
 
 def _example(voice: Voice) -> str:

@@ -27,7 +27,7 @@ def note_page(text: str, voice: Voice, *, example: str | None = None) -> Page:
     if example:
         inlines = (
             Text(f"{text}\n{voice.wording.say('For example: ')}"),
-            Mono(voice.typed(example)),
+            Mono(voice.typed(voice.wording.say(example))),
         )
     return Page(blocks=(Paragraph(inlines),), summary=text, language=voice.language)
 

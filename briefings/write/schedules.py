@@ -61,5 +61,5 @@ def subscription_in_words(wish: SubscriptionWish, voice: Voice) -> str:
 
 
 def moments_in_words(moments: Sequence[datetime], voice: Voice) -> str:
-    """`11월 23일(월) 09:00, 11월 24일(화) 09:00`."""
-    return ", ".join(voice.wording.moment(moment, voice.zone) for moment in moments)
+    """`11월 23일(월) 09:00 · 11월 24일(화) 09:00`."""
+    return " · ".join(voice.wording.moment(moment, voice.zone) for moment in moments)

@@ -216,7 +216,7 @@ def test_only_those_who_manage_a_group_change_it(stocked):
 def test_subscribing_answers_with_three_times_and_a_sample(stocked):
     text = said(stocked, "/subscribe 핀테크 -코인 평일 9시")
     assert "핀테크 (‘코인’ 제외) — 평일 09:00" in text
-    assert "11월 23일(월) 09:00, 11월 24일(화) 09:00, 11월 25일(수) 09:00" in text
+    assert "11월 23일(월) 09:00 · 11월 24일(화) 09:00 · 11월 25일(수) 09:00" in text
     assert "핀테크 브리핑" in text
 
 
@@ -348,3 +348,19 @@ def test_subscriptions_follow_the_settings_of_their_chat(stocked):
     assert one.next_due_at.isoformat() == "2026-11-20T08:00:00+00:00"
     assert one.wish.quiet == two.wish.quiet
     assert one.wish.nothing_new == two.wish.nothing_new == NothingNew.SILENT
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("/search", "/search 마이데이터"),
+        ("/subscribe", "/subscribe 핀테크 매일 09:00"),
+        ("/pause", "/subscribe 핀테크 매일 09:00"),
+    ],
+)
+def test_an_example_is_given_in_the_language_of_the_reader(stocked, text, example):
+    assert f"예: {example}" in said(stocked, text)
+
+
+def test_a_month_without_its_year_is_the_newest_one(stocked):
+    assert said(stocked, "/brief 핀테크 11월").startswith("핀테크 브리핑 · 11월 1일–30일")
