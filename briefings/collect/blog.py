@@ -44,13 +44,17 @@ FOOT_LINES = 4
 MIN_TITLE_CHARS = 7
 """Words before a date that are shorter name a category."""
 
+FIELDED = 0.96
+"""So sure are posts that name their titles and dates as fields."""
+
 _FIELD = re.compile(
     r"\s{0,3}[#*_\[]{0,4}(?P<key>title|subject|date|published|posted|time|author|by|category|"
     r"categories|primary category|tags?|keywords|url|link|permalink|status|basename|"
-    r"allow comments|convert breaks|body|content|slug|"
+    r"allow comments|convert breaks|body|content|slug|comment|ping|"
     r"제목|글\s?제목|날짜|일시|작성일|작성일시|등록일|게시일|발행일|작성자|글쓴이|카테고리|분류|"
     r"태그|주소|링크|본문|"
-    r"내용)[*_\]]{0,4}\s{0,3}[:：]\s{0,3}(?P<value>.{0,300}?)[*_]{0,2}\s{0,3}",
+    r"내용|posted on|published on)[*_\]]{0,4}(?:\s{0,3}[:：]|(?<=\bon)\s)\s{0,3}"
+    r"(?P<value>.{0,300}?)[*_]{0,2}\s{0,3}",
     re.IGNORECASE,
 )
 _TITLE_KEYS = frozenset({"title", "subject", "제목", "글제목"})
@@ -59,6 +63,8 @@ _DATE_KEYS = frozenset(
         "date",
         "published",
         "posted",
+        "postedon",
+        "publishedon",
         "time",
         "날짜",
         "일시",
@@ -70,7 +76,9 @@ _DATE_KEYS = frozenset(
     ]
 )
 _CATEGORY_KEYS = frozenset({"category", "categories", "primarycategory", "카테고리", "분류"})
-_LINK_KEYS = frozenset({"url", "link", "permalink", "주소", "링크"})
+_ANSWER_KEYS = frozenset({"comment", "ping"})
+"""What readers wrote below a post starts with one of these."""
+
 _UNTITLED = re.compile(r"\W*(?:제목\s?없음|무제|untitled|no title|none|null)?\W*", re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", re.IGNORECASE
@@ -109,6 +117,9 @@ class Blog:
             if post.published is not None and post.published.precision is Precision.INSTANT
         )
         fielded = sum(1 for post in posts if len(post.header) > 1)
+        titled = sum(1 for post in posts if len(post.header) > 1 and post.title is not None)
+        if titled * 10 >= len(posts) * 8:
+            return FIELDED
         return (
             0.54
             + min(len(written), 5) * 0.03
@@ -320,10 +331,13 @@ def _fielded_posts(layout: Layout) -> list[Post]:
     """Posts whose headers are fields (`TITLE: …`, `날짜: …`), one a line."""
     runs = _field_runs(layout)
     dated = [run for run in runs if any(key in _DATE_KEYS for _, key, _ in run)]
+    said = [run[0][0] for run in dated if run[0][1] in _ANSWER_KEYS]
+    dated = [run for run in dated if run[0][1] not in _ANSWER_KEYS]
     posts = []
     for number, run in enumerate(dated):
         last = run[-1][0]
         end = dated[number + 1][0][0] if number + 1 < len(dated) else len(layout)
+        end = next((line for line in said if last < line < end), end)
         title = next(
             ((index, value) for index, key, value in run if key in _TITLE_KEYS and value), None
         )

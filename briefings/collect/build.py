@@ -27,6 +27,7 @@ from briefings.collect.marks import is_emoji, mark_of, plain
 from briefings.collect.sources import (
     bracket_line,
     front_source,
+    is_generic,
     label_name,
     looks_like_outlet,
     names_in,
@@ -308,11 +309,21 @@ def _role(layout: Layout, index: int, draft: Draft, gathered: _Gathered) -> Role
         return Role.CAPTION if chart and not _ends_item(layout, index, draft.end) else Role.SOURCE
     if flags & LINK_ONLY:
         return Role.LINK
+    if _announces_links(layout, index):
+        return Role.FURNITURE
     if flags & DATE and (not gathered.pieces or _ends_item(layout, index, draft.end)):
         return Role.DATE
     if flags & BYLINE and (not gathered.pieces or _ends_item(layout, index, draft.end)):
         return Role.FURNITURE
     return Role.BODY
+
+
+def _announces_links(layout: Layout, index: int) -> bool:
+    """Whether a line says no more than that links follow (`참고 링크`)."""
+    below = index + 1
+    if below >= len(layout) or not layout.has(below, LINK_ONLY):
+        return False
+    return layout.lines.length(index) <= MAX_LABEL_CHARS and is_generic(layout.mark(index).words)
 
 
 def _ends_item(layout: Layout, index: int, end: int) -> bool:

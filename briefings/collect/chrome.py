@@ -80,6 +80,24 @@ _WORDS = frozenset(
         "글자크기",
         "글씨크기",
         "글자크기조절",
+        "글자크기조정",
+        "글자크기설정",
+        "글자크기변경",
+        "글씨크기조절",
+        "글씨크기설정",
+        "폰트크기",
+        "요약",
+        "요약beta",
+        "요약보기",
+        "기사스크랩하기",
+        "기사스크랩",
+        "다른공유찾기",
+        "핫링크",
+        "번역beta",
+        "다크모드",
+        "바로보기",
+        "end",
+        "끝",
         "가",
         "가가",
         "글자작게",
@@ -258,7 +276,8 @@ _FOOTER = re.compile(
     r"이메일\s?[:：]|주소\s?[:：]|홈페이지\s?[:：]|tel\.?\s?[:：]|fax\s?[:：]|e-?mail\s?[:：]|"
     r"사업자\s?등록\s?번호|통신판매업|청소년보호책임자|대표전화|개인정보\s?(?:처리|취급)방침|"
     r"이용약관|forward(?:ed)? (?:this|"
-    r"to a friend)|you(?:'re| are) receiving|privacy policy|terms of (?:service|use)|"
+    r"to a friend)|you(?:'re| are) receiving|you received this|"
+    r"privacy policy|terms of (?:service|use)|"
     r"이\s?메일은|본\s?메일은|update your preferences|manage (?:your )?(?:subscription|"
     r"preferences))",
     re.IGNORECASE,
@@ -276,13 +295,17 @@ _NOTICE = re.compile(
     r"뵙).{0,20}|(?:지금까지|"
     r"이상)\s.{0,30}(?:이었습니다|였습니다|입니다)[.!~]?|그럼,?\s?(?:다음|좋은|이만).{0,40}|"
     r"읽어\s?주셔서\s?감사.{0,20}|"
+    r"제보는\s.{2,50}|"
+    r"(?:sign up|subscribe)\s(?:for|to|now|here|today)\b.{0,70}|"
     r"(?:share|forward) this (?:newsletter|email|issue).{0,60}|was this (?:email|"
     r"newsletter) forwarded.{0,60}",
     re.IGNORECASE,
 )
 _COUNTERS = re.compile(
     r"(?:(?:조회수?|댓글|추천|공감|좋아요|의견|hit|hits|views?|likes?|shares?|읽음|스크랩|"
-    r"\d{1,2}\s?min(?:ute)?s? read)\s{0,2}[:：(]?\s{0,2}[\d,/\s]{0,14}[)]?[\s|·,]{0,4}){1,6}",
+    r"(?:leave|post|add|write) a (?:comment|reply)|\d{1,5}\s(?:comments?|replies|responses?)|"
+    r"no comments(?: yet)?|\d{1,2}\s?min(?:ute)?s? read)\s{0,2}[:：(]?\s{0,2}[\d,/\s]{0,14}"
+    r"[)]?[\s|·,]{0,4}){1,6}",
     re.IGNORECASE,
 )
 
@@ -355,6 +378,7 @@ _FOOTER_HINTS = (
     "이용약관",
     "orward",
     "receiving",
+    "received",
     "olicy",
     "erms of",
     "메일은",
@@ -378,6 +402,8 @@ _NOTICE_HINTS = (
     "orward",
     "ave a ",
     "ing by",
+    "ign up",
+    "ubscribe",
 )
 
 

@@ -159,7 +159,8 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             section = bracketed(layout.mark(index).words) or layout.mark(index).words
             if is_opening(section) or is_closing(section):
                 section = None
-            taken.take(index, Role.SECTION if started or layout.has(index, MARKED) else Role.INTRO)
+            known = started or layout.has(index, MARKED) or bracketed(layout.words(index))
+            taken.take(index, Role.SECTION if known else Role.INTRO)
             if (
                 not started
                 and not layout.has(index, MARKED)

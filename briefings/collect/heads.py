@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from briefings.collect.layout import (
     BLANK,
@@ -25,7 +26,7 @@ from briefings.collect.layout import (
     is_plain_point,
 )
 from briefings.collect.marks import bracketed, plain
-from briefings.collect.sources import split_tail
+from briefings.collect.sources import NOTE_SIGNS, split_tail
 from briefings.text.dates import find_dates
 
 MAX_HEAD_CHARS = 200
@@ -43,6 +44,12 @@ BARE = "bare"
 
 POINT = "point"
 """The style of titles that are bullets."""
+
+PICTOGRAPH = "☺"
+"""The style of lines behind a pictograph."""
+
+PICTOGRAPH_SECTION = "☺ section"
+"""The style of lines behind a pictograph of their own, right above items behind another."""
 
 LAST_LIST = "last list"
 """The style of a heading over short news at the end."""
@@ -62,7 +69,7 @@ DIRECT_SHARE = 0.4
 OTHER_NEWS = re.compile(
     r"\W{0,6}(?:이번\s?주\s?|금주의?\s?|오늘의?\s?|주간\s?|the\s)?(?:기타|그\s?밖[의에]?|"
     r"그\s?외[의에]?|"
-    r"이\s?밖[의에]?|이외[의에]?|다른|짧은|"
+    r"이\s?밖[의에]?|이외[의에]?|다른|짧은|짧게|짤막(?:한)?|"
     r"간추린|간단|단신|한\s?줄|한줄|브리프|추가|놓치면\s?아쉬운|놓치기\s?아까운|함께\s?볼|"
     r"더\s?볼|더\s?읽을|"
     r"other|in brief|briefs?|quick|also|more|short|what else|elsewhere|in other|bits|nuggets|"
@@ -191,14 +198,21 @@ def _unmarked(layout: Layout, index: int) -> Head | None:
                 line=index, style=f"_{sign}", words=plain(words), level=1 if sign == "=" else 2
             )
     inside = bracketed(words)
-    if inside is not None and len(inside) <= 40 and layout.gap_before(index) >= 1:
+    if inside is not None and len(inside) <= 40 and _stands_out(layout, index):
         return Head(line=index, style=words[0] + words[-1], words=inside)
     return None
 
 
+def _stands_out(layout: Layout, index: int) -> bool:
+    """Whether a line has room above it, or parts one marked line from another."""
+    if layout.gap_before(index) >= 1:
+        return True
+    return index + 1 < len(layout) and layout.has(index + 1, MARKED)
+
+
 def outline(layout: Layout, start: int, end: int) -> Outline | None:
     """The headings of the items between two lines, or `None` where no style stands out."""
-    heads = _without_title(layout, candidates(layout, start, end))
+    heads = _pictographs_apart(layout, _without_title(layout, candidates(layout, start, end)))
     groups: dict[str, list[int]] = defaultdict(list)
     for position, head in enumerate(heads):
         groups[head.style].append(position)
@@ -223,7 +237,7 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
         if direct[style] >= DIRECT_SHARE and not heads[positions[0]].level:
             continue
         inner = _others_below(heads, positions, items)
-        if inner is None:
+        if inner is None or style in NOTE_SIGNS:
             continue
         if len(positions) > 1 and not _is_section_of(layout, heads, positions, groups[inner]):
             items.add(style)
@@ -243,6 +257,32 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
         or is_closing(head.words)
     )
     return Outline(heads=kept, items=frozenset(items), sections=frozenset(sections))
+
+
+def _pictographs_apart(layout: Layout, heads: list[Head]) -> list[Head]:
+    """Where items share one pictograph, a line with another one right above them is a section."""
+    counts: dict[str, int] = defaultdict(int)
+    for head in heads:
+        if head.style == PICTOGRAPH:
+            counts[layout.mark(head.line).symbol] += 1
+    common = max(counts.values(), default=0)
+    if common < 2 or len(counts) < 2:
+        return heads
+    following = {head.line: after for head, after in pairwise(heads)}
+    return [
+        replace(head, style=PICTOGRAPH_SECTION)
+        if head.style == PICTOGRAPH
+        and counts[layout.mark(head.line).symbol] < common
+        and head.line in following
+        and _is_right_above(layout, head, following[head.line])
+        else head
+        for head in heads
+    ]
+
+
+def _is_right_above(layout: Layout, head: Head, below: Head) -> bool:
+    same = layout.mark(head.line).symbol == layout.mark(below.line).symbol
+    return below.style == PICTOGRAPH and not same and layout.next_filled(head.line) == below.line
 
 
 def _with_last_list(layout: Layout, heads: list[Head], items: set[str], end: int) -> list[Head]:
@@ -475,6 +515,19 @@ def is_closing(words: str) -> bool:
     return len(words) <= 40 and _CLOSING.fullmatch(words) is not None
 
 
+def closing_line(layout: Layout, start: int) -> int:
+    """The line that stands apart over closing remarks (`편집후기`) behind some text, or the end."""
+    for index in islice(layout.filled(start), 1, None):
+        if (
+            layout.lines.length(index) <= MAX_SECTION_CHARS
+            and layout.gap_before(index) >= 1
+            and is_closing(layout.mark(index).words)
+            and not layout.has(index, BULLET | SOURCE)
+        ):
+            return index
+    return len(layout)
+
+
 def section_between(
     layout: Layout,
     start: int,
@@ -491,7 +544,9 @@ def section_between(
         if not layout.has(index, BLANK | RULE | PAGE) and index not in furniture:
             above = index
             break
-    if above is None or number != 1 or layout.has(above, MARKED):
+    if above is None or number != 1 or layout.has(above, BULLET):
+        return None, heading
+    if layout.mark(above).style == layout.mark(heading).style:
         return None, heading
     if not layout.is_headlike(above, max_chars=MAX_SECTION_CHARS) or layout.gap_before(above) < 1:
         return None, heading

@@ -123,7 +123,7 @@ class Layout:
         self.lines = Lines(text)
         lines = self.lines
         known = max(0, len(start) - 1) if start is not None else 0
-        self.flags = start.flags[:known] if start is not None else array("H")
+        self.flags: array[int] = start.flags[:known] if start is not None else array("H")
         self.flags.extend(
             _flags(lines[index])
             if lines.length(index) <= MAX_SOURCE_CHARS

@@ -12,7 +12,7 @@ from briefings.collect import facts
 from briefings.collect.build import Draft, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
-from briefings.collect.heads import section_between
+from briefings.collect.heads import closing_line, section_between
 from briefings.collect.layout import (
     BULLET,
     CAPTION,
@@ -55,15 +55,7 @@ class Newsletter:
     def score(self, layout: Layout, given: Given) -> float:
         """High for a list of contents that the body keeps, and for the furniture of pages."""
         plan = _plan(layout)
-        if plan is None:
-            return 0.0
-        items = sum(1 for heading in plan.headings if not heading.is_section)
-        if items < 2:
-            return 0.0
-        if plan.contents is None:
-            return 0.84 + 0.03 * min(plan.pages, 4)
-        found = plan.contents.matched / len(plan.contents.entries)
-        return min(0.98, 0.45 + 0.03 * min(items, 5) + 0.4 * found + 0.05 * min(plan.pages, 3))
+        return _strength(plan) if plan is not None else 0.0
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the announced headings; furniture of pages is taken out before lines join."""
@@ -86,7 +78,7 @@ class Newsletter:
             given,
             self.name,
             drafts,
-            confidence=self.score(layout, given),
+            confidence=_strength(plan),
             bridges_pages=True,
             masthead_end=plan.contents.start if plan.contents is not None else None,
         )
@@ -101,6 +93,16 @@ class _Plan:
     furniture: frozenset[int]
     captions: frozenset[int]
     pages: int
+
+
+def _strength(plan: _Plan) -> float:
+    items = sum(1 for heading in plan.headings if not heading.is_section)
+    if items < 2:
+        return 0.0
+    if plan.contents is None:
+        return 0.84 + 0.03 * min(plan.pages, 4)
+    found = plan.contents.matched / len(plan.contents.entries)
+    return min(0.98, 0.45 + 0.03 * min(items, 5) + 0.4 * found + 0.05 * min(plan.pages, 3))
 
 
 def _plan(layout: Layout) -> _Plan | None:
@@ -254,8 +256,8 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
         section = _unmarked_section(layout, taken, plan, first, headings[0])[0]
     for position, heading in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else None
-        end = len(layout)
         start = heading.lines[-1] + 1
+        end = closing_line(layout, start) if following is None else len(layout)
         next_section = None
         if following is not None:
             next_section, end = _unmarked_section(layout, taken, plan, start, following)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from briefings.collect.build import Draft
 from briefings.collect.layout import (
     BLANK,
+    BULLET,
     BYLINE,
     CAPTION,
     DATE,
@@ -23,6 +24,7 @@ from briefings.collect.layout import (
     Layout,
 )
 from briefings.collect.marks import mark_of, plain
+from briefings.collect.sources import is_generic, looks_like_outlet
 from briefings.text.links import find_links
 
 _ASIDE = re.compile(r"(?:cf|ref|참고)\s?[).:]\s{0,3}", re.IGNORECASE)
@@ -31,6 +33,9 @@ _BOLD_LEAD = re.compile(
     re.DOTALL,
 )
 _SENTENCES = re.compile(r"(?:다|요|[a-z])[.!?]\s+\S")
+MIN_LABEL_CHARS = 8
+"""A link with a shorter label names its source."""
+
 MAX_TITLE_LINE_CHARS = 200
 """A longer line tells its news itself: it has no title."""
 
@@ -102,7 +107,7 @@ def _tops(layout: Layout, start: int, end: int) -> list[int]:
     style = layout.mark(next(index for index in marked if _indent(layout, index) == depth)).style
     tops = []
     for index in usable:
-        if layout.has(index, SOURCE | LINK_ONLY):
+        if layout.has(index, SOURCE | LINK_ONLY) and not is_linked_title(layout, index):
             continue
         if layout.has(index, MARKED):
             if _indent(layout, index) == depth and (
@@ -112,6 +117,17 @@ def _tops(layout: Layout, start: int, end: int) -> list[int]:
         elif tops and layout.gap_before(index) >= 1 and _stands_alone(layout, index):
             tops.append(index)
     return tops
+
+
+def is_linked_title(layout: Layout, index: int) -> bool:
+    """Whether a bullet is one link with a title as its label, no outlet's name and no button."""
+    if not layout.has(index, BULLET) or not layout.has(index, LINK_ONLY):
+        return False
+    links = [link for link in find_links(layout.words(index)) if not link.picture]
+    if len(links) != 1 or links[0].label is None:
+        return False
+    label = plain(links[0].label)
+    return len(label) >= MIN_LABEL_CHARS and not is_generic(label) and not looks_like_outlet(label)
 
 
 def _remark_below(layout: Layout, top: int, end: int) -> int:

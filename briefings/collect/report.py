@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from briefings.collect import facts
+from briefings.collect.announced import Announced, announced
 from briefings.collect.build import About, Draft, parsed
 from briefings.collect.dating import Given
 from briefings.collect.heads import (
@@ -14,6 +15,7 @@ from briefings.collect.heads import (
     LAST_LIST,
     Head,
     Outline,
+    closing_line,
     is_closing,
     is_opening,
     is_other_news,
@@ -34,9 +36,10 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
-from briefings.collect.oneliners import one_line_drafts
+from briefings.collect.marks import mark_of
+from briefings.collect.oneliners import is_linked_title, one_line_drafts
 from briefings.collect.pages import running_heads
-from briefings.collect.sources import split_tail
+from briefings.collect.sources import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 
@@ -72,6 +75,10 @@ class Report:
             return parsed(layout, taken, given, about, ())
         for index in plan.furniture:
             taken.take(index, Role.FURNITURE)
+        contents = plan.contents
+        if contents is not None:
+            for index in layout.filled(contents.start, contents.end):
+                taken.take(index, Role.CONTENTS)
         drafts = list(_drafts(layout, taken, plan))
         about = about_document(
             layout,
@@ -81,6 +88,7 @@ class Report:
             drafts,
             confidence=_strength(layout, plan, drafts),
             bridges_pages="\f" in layout.text,
+            masthead_end=contents.start if contents is not None else None,
         )
         return parsed(layout, taken, given, about, drafts)
 
@@ -90,8 +98,10 @@ class _Plan:
     outline: Outline
     start: int
     matter: facts.FrontMatter | None
+    contents: Announced | None
     loose: bool
     loose_lines: bool
+    front_lines: bool
     furniture: frozenset[int]
 
 
@@ -101,14 +111,25 @@ def _plan(layout: Layout) -> _Plan | None:
     found = outline(layout, start, len(layout))
     if found is None:
         return None
+    contents = announced(layout, found, start)
+    if contents is not None:
+        start = contents.end
+        found = outline(layout, start, len(layout)) or found
     titles = [head.words for head in found.heads if found.is_item(head)]
-    bullets = (layout.words(index) for index in layout.filled(start) if layout.has(index, BULLET))
+    bullets = [
+        layout.words(index)
+        for index in islice(
+            (index for index in layout.filled(start) if layout.has(index, BULLET)), MAX_SAMPLE
+        )
+    ]
     return _Plan(
         outline=found,
         start=start,
         matter=matter,
+        contents=contents,
         loose=_end_alike(titles),
-        loose_lines=_end_alike(list(islice(bullets, MAX_SAMPLE))),
+        loose_lines=_end_alike(bullets),
+        front_lines=_start_alike(bullets),
         furniture=frozenset(running_heads(layout, {head.line for head in found.heads})),
     )
 
@@ -118,6 +139,12 @@ def _end_alike(titles: list[str]) -> bool:
     sample = titles[:MAX_SAMPLE]
     cut = sum(1 for one in sample if split_tail(one, loose=True).sources)
     return len(sample) >= 3 and cut >= len(sample) * TAIL_SHARE
+
+
+def _start_alike(bullets: list[str]) -> bool:
+    """Whether most bullets start with a name in brackets, and not with one and the same."""
+    names = [found[0] for one in bullets if (found := front_source(mark_of(one).words))]
+    return len(names) >= 3 and len(names) >= len(bullets) * TAIL_SHARE and len(set(names)) > 1
 
 
 def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
@@ -172,6 +199,7 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
     section: str | None = None
     bounds = _bounds(plan.outline)
     prose = _prose_below_most(layout, plan.outline, bounds)
+    fewest = 1 if _are_lists(layout, plan.outline, bounds) else 2
     if bounds:
         section = _section_above(layout, taken, plan.start, bounds[0])
     for number, head in enumerate(bounds):
@@ -187,15 +215,19 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
         other = is_other_news(head.words) or head.style == LAST_LIST
         if other and _holds_lines(layout, below, end):
             taken.take(head.line, Role.SECTION)
-            yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
+            yield from _listed(layout, below, end, head.words, plan)
         elif is_opening(head.words) or (is_closing(head.words) and not head.lead_chars):
             taken.take(head.line, Role.SECTION)
             section = None
         elif is_item and _is_list_of_news(
-            layout, below, end, quiet=_may_be_list(head, prose and following is None, bounds)
+            layout,
+            below,
+            end,
+            quiet=_may_be_list(head, prose and following is None, bounds),
+            fewest=fewest,
         ):
             taken.take(head.line, Role.SECTION)
-            yield from one_line_drafts(layout, below, end, head.words, loose=plan.loose_lines)
+            yield from _listed(layout, below, end, head.words, plan)
         elif is_item and head.lead_chars:
             yield _lead_draft(head, end, section, plan)
         elif is_item:
@@ -204,10 +236,31 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
             section = head.words
             taken.take(head.line, Role.SECTION)
             if _is_list_of_news(layout, below, end, quiet=True):
-                yield from one_line_drafts(layout, below, end, section, loose=plan.loose_lines)
+                yield from _listed(layout, below, end, section, plan)
         if next_section is not None:
             taken.take(next_section, Role.SECTION)
             section = layout.mark(next_section).words
+
+
+def _listed(
+    layout: Layout, start: int, end: int, section: str | None, plan: _Plan
+) -> Iterator[Draft]:
+    """Short news, one a line; where outlets stand in brackets in front, they are sources."""
+    for draft in one_line_drafts(layout, start, end, section, loose=plan.loose_lines):
+        yield replace(draft, front=plan.front_lines)
+
+
+def _are_lists(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
+    """Whether lists of news stand below most of the headings, so that one line is a list too."""
+    heads = [(head, after) for head, after in pairwise(bounds) if found.is_item(head)]
+    lists = sum(
+        1
+        for head, after in heads
+        if _is_list_of_news(
+            layout, head.line + 1, after.line, quiet=_may_be_list(head, False, bounds)
+        )
+    )
+    return lists > 0 and lists * 2 >= len(heads)
 
 
 def _may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:
@@ -274,17 +327,18 @@ def _prose_below_most(layout: Layout, found: Outline, bounds: list[Head]) -> boo
     return prose * 2 > items
 
 
-def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool) -> bool:
+def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest: int = 2) -> bool:
     """Whether the lines are bullets that each bring their own source, date or link; where items
     are told in prose (`quiet`), any list of two bullets and more is one.
     """
     bullets = [
         index
         for index in layout.filled(start, end)
-        if layout.has(index, BULLET) and not layout.has(index, LINK_ONLY | SOURCE)
+        if layout.has(index, BULLET)
+        and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
     ]
     first = next(layout.filled(start, end), None)
-    if len(bullets) < 2 or first is None or not layout.has(first, BULLET):
+    if len(bullets) < fewest or first is None or not layout.has(first, BULLET):
         return False
     sample = bullets[:FEW]
     tailed = sum(1 for index in sample if _has_own_source(layout, index))
@@ -308,7 +362,7 @@ def _last_end(layout: Layout, plan: _Plan, bounds: list[Head]) -> int:
     """The last item ends at a divider, if the items before it hold none within their text, and
     at its source line, if the items before it end with theirs.
     """
-    end = len(layout)
+    end = closing_line(layout, bounds[-1].line + 1)
     last = _last_source(layout, bounds[-1].line, end)
     if last is not None and _end_with_sources(layout, bounds):
         return last + 1

@@ -12,6 +12,9 @@ from briefings.model.items import SourceRef
 from briefings.text.dates import FoundDate, find_dates
 from briefings.text.links import Link, find_links
 
+NOTE_SIGNS = "※☞*"
+"""A line behind one of these is a note to what stands above it."""
+
 MAX_NAME_CHARS = 40
 """Longer is not the name of an outlet but a sentence."""
 
@@ -20,7 +23,9 @@ _LABEL = re.compile(
     r"(?P<label>(?:(?:내용|기사|원문|자료|뉴스|본문|관련|글|소식|정보|"
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
     r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|기사\s?(?:링크|원문|url|주소|"
-    r"보기)|관련\s?링크|링크|url|"
+    r"보기)|관련\s?(?:링크|자료)|관련\s?(?:기사|뉴스|보도)(?=\s{0,2}[:：]\s{0,3}https?://)|링크|url|"
+    r"(?:(?:원문|기사|본문|전문|뉴스|내용|소식|링크|글)\s?)?(?:더\s?|자세히\s?|전체\s?)?"
+    r"(?:보기|보러\s?가기|읽기|읽으러\s?가기|읽어\s?보기|확인하기|알아보기)|"
     r"참고(?:\s?(?:자료|링크|기사))?|자세히\s?보기|전문\s?보기|바로\s?가기|"
     r"(?:news\s|article\s|original\s)?sources?|via|link|read (?:more|on|the full story|"
     r"full story)|full (?:story|article)|original(?: article)?|more(?: at| info)?|from|reference|"
@@ -48,8 +53,10 @@ _TAIL_GROUP = re.compile(
     r"]{1,30}\)[^()\[\]]{0,30})?)"
     r"[)\]）］〕>〉】]\s*$"
 )
-_MAY_END_SO = re.compile(r"[\d)\]）］〕>〉】]\W{0,3}$|제공$|https?://|www\.|\s(?:[-–—―|/·]|::)")
+_MAY_END_SO = re.compile(r"[\d)\]）］〕>〉】]\W{0,3}$|제공$")
+_MAY_BE_PARTED = re.compile(r"\s(?:[-–—―|/·]|::)")
 """No title without one of these at its end can have a source or date behind it."""
+_CLOSERS = frozenset(")]）］〕>〉】")
 _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|/]{1,40}?)\s{1,2}제공\s*$")
 _DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
 _YEARLESS_TAIL = re.compile(
@@ -71,6 +78,10 @@ _OUTLET = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:기사\s?)?(?:원문|링크|보기|바로\s?가기|기사|출처|자세히(?:\s?보기)?|더\s?보기|"
+    r"(?:관련\s?|원본\s?|참고\s?)?(?:보도\s?자료|자료|문서|보고서|뉴스|링크|기사|영상)|참고|원본|본문|공지|발표문|"
+    r"(?:(?:원문|기사|본문|전문|뉴스|내용|소식|링크|글)\s?)?(?:더\s?|자세히\s?|전체\s?)?"
+    r"(?:보기|보러\s?가기|읽기|읽으러\s?가기|읽어\s?보기|확인하기|알아보기)|"
+    r"press release|learn more|(?:official )?announcement|"
     r"전문(?:\s?보기)?|원문\s?(?:보기|링크|기사)|"
     r"기사\s?(?:보기|링크|원문)|관련\s?기사|여기|클릭|link|here|source|read(?: more| on)?|more|"
     r"original|"
@@ -178,6 +189,11 @@ def label_name(label: str) -> str | None:
     return names[0] if len(names) == 1 and (len(label) <= 15 or looks_like_outlet(label)) else None
 
 
+def is_generic(words: str) -> bool:
+    """Whether words only say that a link is one (`원문 보기`, `참고 링크`)."""
+    return _GENERIC.fullmatch(words.strip(_NAME_NOISE)) is not None
+
+
 def without_dates(text: str, dates: Sequence[FoundDate] | None = None) -> str:
     """`text` with the dates that name a year cut out."""
     for found in reversed(find_dates(text) if dates is None else dates):
@@ -225,7 +241,7 @@ def _unwrapped(piece: str) -> str:
     return re.sub(r"\s{1,9}(?:제공|보도|기사|인용|발췌|참고)$", "", name)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def split_tail(words: str, *, loose: bool = False) -> Tail:
     """Cut source, date and link from behind a title.
 
@@ -233,7 +249,7 @@ def split_tail(words: str, *, loose: bool = False) -> Tail:
     `loose` lets any short name count (where a document's titles all end so).
     """
     title = words.replace("\xa0", " ").rstrip()
-    if _MAY_END_SO.search(title[-64:]) is None and "://" not in title:
+    if not _may_have_tail(title):
         return Tail(title=title)
     sources: list[SourceRef] = []
     dates: list[str] = []
@@ -251,6 +267,17 @@ def split_tail(words: str, *, loose: bool = False) -> Tail:
     return Tail(title=title, sources=tuple(_unique(sources)), date_text=" ".join(dates).strip())
 
 
+def _may_have_tail(title: str) -> bool:
+    """A cheap first look at the end of a title."""
+    end = title[-64:]
+    return (
+        _MAY_END_SO.search(title[-4:]) is not None
+        or "://" in title
+        or "www." in end
+        or _MAY_BE_PARTED.search(end) is not None
+    )
+
+
 def _unique(sources: list[SourceRef]) -> list[SourceRef]:
     found: list[SourceRef] = []
     for source in sources:
@@ -260,12 +287,14 @@ def _unique(sources: list[SourceRef]) -> list[SourceRef]:
 
 
 def _cut_once(title: str, *, loose: bool) -> Tail | None:
-    labelled = _TRAILING_LABEL.search(title[-300:])
+    end = title.rstrip()
+    closed = end[-1:] in _CLOSERS
+    labelled = _TRAILING_LABEL.search(title[-300:]) if closed or end[-1:] == "." else None
     if labelled is not None:
         at = len(title) - min(300, len(title)) + labelled.start()
         refs, date_text = references(labelled["rest"])
         return Tail(title=title[:at], sources=refs, date_text=date_text)
-    provided = _PROVIDED.search(title[-60:])
+    provided = _PROVIDED.search(title[-60:]) if end.endswith("제공") else None
     if provided is not None:
         at = len(title) - min(60, len(title)) + provided.start()
         return Tail(title=title[:at], sources=(SourceRef(name=provided["name"].strip()),))
@@ -274,7 +303,7 @@ def _cut_once(title: str, *, loose: bool) -> Tail | None:
         return linked
     if title.endswith(")") and any(link.end == len(title) for link in find_links(title)):
         return None
-    group = _TAIL_GROUP.search(title[-140:])
+    group = _TAIL_GROUP.search(title[-140:]) if closed else None
     if group is not None:
         at = len(title) - min(140, len(title)) + group.start()
         return _cut_group(title[:at], group["inside"], loose=loose)
@@ -349,7 +378,9 @@ def _cut_dash(title: str, *, loose: bool) -> Tail | None:
                     date_text=title[offset + dates[-1].start :],
                 )
             return Tail(title=cut, date_text=title[offset + dates[-1].start :])
-    yearless = _YEARLESS_TAIL.search(title[-30:])
+    last = title.rstrip()[-1:]
+    may_be_day = last.isdigit() or last in {".", "일", ")"}
+    yearless = _YEARLESS_TAIL.search(title[-30:]) if may_be_day else None
     if yearless is not None:
         before = title[: len(title) - min(30, len(title)) + yearless.start()]
         named_before = _cut_dash(before, loose=loose)
@@ -371,7 +402,11 @@ def _cut_dash(title: str, *, loose: bool) -> Tail | None:
 
 def bracket_line(line: str) -> Tail | None:
     """The source and date that a line in brackets gives (`(한빛일보, 2021.01.04)`)."""
-    if len(line) > 100 or line[:1] not in "([（［<〈【":
+    if len(line) > 100:
+        return None
+    if line[:1] in NOTE_SIGNS:
+        return _noted_source(line[1:].strip())
+    if line[:1] not in "([（［<〈【":
         return None
     group = _TAIL_GROUP.fullmatch(line)
     if group is None:
@@ -379,6 +414,23 @@ def bracket_line(line: str) -> Tail | None:
     return _cut_group("", group["inside"], loose=False)
 
 
+def _noted_source(words: str) -> Tail | None:
+    """An outlet and a day alone behind a note's sign (`※ 한빛일보 1/4`)."""
+    found = _NOTED.fullmatch(words)
+    if found is None or _EVENT_NAME.search(found["name"]) is not None:
+        return None
+    if " " in found["name"] and not looks_like_outlet(found["name"]):
+        return None
+    return _cut_group("", words, loose=False)
+
+
+_NOTED = re.compile(
+    r"(?P<name>[^\W\d]\S{1,11}(?:\s\S{1,8})?)[\s,|/·(]{1,4}"
+    r"(?:\d{2,4}\s?[./년-]\s?)?\d{1,2}\s?[./월-]\s?\d{1,2}(?:[.일])?\)?"
+)
+_EVENT_NAME = re.compile(
+    r"(?:마감|시행|개최|예정|접수|발효|출시|기준|현재|까지|부터|공개|발표|일정)$"
+)
 _FRONT = re.compile(
     r"[\[【<〈(（]\s?(?P<name>[^\[\]【】<>〈〉()（）]{2,16})\s?[\]】>〉)）]\s{0,3}(?=\S)"
 )
