@@ -159,8 +159,9 @@ def _keys(layout: Layout, start: int) -> dict[int, str]:
 def _pairs(layout: Layout, tops: list[int], keys: dict[int, str]) -> dict[int, int]:
     """For each line near the top the first later line that says the same."""
     by_pair: dict[str, list[int]] = defaultdict(list)
+    asked = {pair for index in tops if index in keys for pair in _pairs_of(keys[index])}
     for index, key in keys.items():
-        for pair in _pairs_of(key):
+        for pair in asked.intersection(_pairs_of(key)):
             rivals = by_pair[pair]
             if len(rivals) <= MAX_RIVALS:  # one more tells that the pair is too common
                 rivals.append(index)

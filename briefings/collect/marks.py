@@ -98,11 +98,26 @@ def may_have_mark(words: str) -> bool:
     return _MARK_START.match(words) is not None
 
 
-@lru_cache(maxsize=2048)
 def mark_of(line: str) -> Mark:
     """The mark of `line` and its words; never fails, whatever the line."""
-    if len(line) <= HEAD_CHARS and not may_have_mark(line):
+    if len(line) > HEAD_CHARS:  # too long to be kept
+        return _peeled_mark(line)
+    return _short_mark(line)
+
+
+@lru_cache(maxsize=8192)
+def _short_mark(line: str) -> Mark:
+    if not may_have_mark(line):
         return Mark(style="", words=plain(line))
+    words = trimmed(line)
+    if words[:1] in "-*•+" and words[1:2] == " " and words[2:3].isalpha() and "<" not in words:
+        rest = words[2:]
+        if not may_have_mark(rest):
+            return Mark(style=words[0], words=plain(rest), bullet=True)
+    return _peeled_mark(line)
+
+
+def _peeled_mark(line: str) -> Mark:
     peeled = _Peeled(rest=trimmed(line[:HEAD_CHARS]))
     peeled.heading()
     for _ in range(MAX_MARKS):
