@@ -38,10 +38,15 @@ class StoredMendings:
         with self._database.reading() as connection:
             return _known(connection, item)
 
-    def is_hidden(self, item: ItemId) -> bool:
-        """Whether a curator hides the item."""
+    def states(self, item: ItemId) -> tuple[str, ...]:
+        """Why readers do not see the item, in words; nothing where they do."""
+        query = select(item_table.c.hidden_at, item_table.c.gone_at).where(item_table.c.id == item)
         with self._database.reading() as connection:
-            return _is_hidden(connection, item)
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return ()
+        hidden = ("hidden by a curator",) if row.hidden_at else ()
+        return (*hidden, "gone from its document") if row.gone_at else hidden
 
     def of(self, items: Sequence[ItemId]) -> tuple[Mending, ...]:
         """The mendings of these items, oldest first."""

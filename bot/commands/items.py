@@ -32,7 +32,7 @@ def command() -> None:
 @command.command(name="show", epilog="Example: trendbrief items show 12")
 @_ID
 def show_command(item: int) -> int:
-    """Show what an item is: its labels with their reasons, its story, its mendings."""
+    """Show an item, its labels with reasons, its story and mendings."""
     with opened(load_settings()) as product:
         click.echo("\n".join(_described(ItemId(item), product)))
     return 0
@@ -48,7 +48,10 @@ def show_command(item: int) -> int:
 @_ID
 @click.argument("changes", metavar="+THEME|-THEME...", nargs=-1, required=True)
 def relabel_command(item: int, changes: tuple[str, ...], by: str | None) -> int:
-    """Give an item themes (+) or take them away (-); the opposite sign undoes it."""
+    """Give an item themes (+) or take them away (-).
+
+    The opposite sign undoes it.
+    """
     with opened(load_settings()) as product:
         add = _themes([change for change in changes if change.startswith("+")], product)
         remove = _themes([change for change in changes if change.startswith(_MINUS)], product)
@@ -64,7 +67,10 @@ def relabel_command(item: int, changes: tuple[str, ...], by: str | None) -> int:
 @_BY
 @_ID
 def hide_command(item: int, by: str | None) -> int:
-    """Take an item out of briefings, searches and counts; `items unhide` undoes it."""
+    """Take an item out of all that readers see.
+
+    Briefings, searches and counts go without it; `items unhide` undoes it.
+    """
     with opened(load_settings()) as product:
         new = product.mendings.hide(ItemId(item), by=_who(by), now=SystemClock().now())
         click.echo(f"item {item} is {'hidden now' if new else 'hidden already'}")
@@ -87,7 +93,10 @@ def unhide_command(item: int, by: str | None) -> int:
 @_ID
 @click.argument("other", metavar="ID", type=click.IntRange(min=1))
 def merge_command(item: int, other: int, by: str | None) -> int:
-    """Make one story of the stories that two items tell; `items split` undoes it."""
+    """Make one story of those that two items tell.
+
+    `items split` undoes it.
+    """
     with opened(load_settings()) as product:
         story = product.mendings.merge(
             ItemId(item), ItemId(other), by=_who(by), now=SystemClock().now()
@@ -100,7 +109,10 @@ def merge_command(item: int, other: int, by: str | None) -> int:
 @_BY
 @_ID
 def split_command(item: int, by: str | None) -> int:
-    """Give an item a story of its own; `items merge` undoes it."""
+    """Give an item a story of its own.
+
+    `items merge` undoes it.
+    """
     with opened(load_settings()) as product:
         story = product.mendings.split(ItemId(item), by=_who(by), now=SystemClock().now())
         click.echo(f"item {item} tells story {story} of its own now")
@@ -151,7 +163,8 @@ def _described(number: ItemId, product: Product) -> list[str]:
     room = product.newsroom
     voice = room.voice(room.language, room.zone, SystemClock().now())
     lines = [
-        _line(item) + (" (hidden)" if product.mendings.is_hidden(number) else ""),
+        _line(item),
+        *(f"state: {state}" for state in product.mendings.states(number)),
         f"document: {item.document_name}, item {item.position}; source: {voice.source_of(item)}",
         f"published: {item.published.isoformat() if item.published else 'undated'}",
         f"stored: {item.stored_at.astimezone(room.zone):%Y-%m-%d %H:%M}",

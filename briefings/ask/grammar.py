@@ -134,7 +134,7 @@ class Grammar:
                 suggestions=tuple(f"/{name}" for name in near_commands(first)),
                 word=first[:40],
             )
-        if command is not None:
+        if command is not None and not (_is_talk(command.name, rest) and first[0] != "/"):
             return self._of_command(command.name, rest, today)
         return (
             _numbered_first(words) or self._trend_asked(words, today) or self._brief(words, today)
@@ -255,6 +255,14 @@ def spellings_of(names: Mapping[ThemeId, Sequence[str]]) -> dict[str, ThemeId]:
             table.setdefault(spelling.casefold(), theme)
             table.setdefault(spelling.casefold().replace(" ", ""), theme)
     return table
+
+
+def _is_talk(name: str, rest: Sequence[str]) -> bool:
+    """Whether the command's word only begins what is asked about: `export growth`, `저장 장치`."""
+    left = [word for word in rest if _bare(word).casefold() not in _FILLERS]
+    if name in ("save", "unsave"):
+        return bool(left) and not _NUMBER.fullmatch(unicodedata.normalize("NFKC", left[0]))
+    return name in ("export", "saved") and bool(left)
 
 
 def _numbered_first(words: Sequence[str]) -> Question | None:

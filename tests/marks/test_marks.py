@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from bot.platforms.terminal.render import plain_text
+from briefings.ask.questions import BriefQuestion, ExportQuestion, SavedQuestion, SaveQuestion
 from briefings.model.chats import ChatKind, ChatRef
 from briefings.model.codes import FORGET_CODE, page_code, story_code
 from briefings.model.languages import Language
@@ -104,6 +105,24 @@ def test_saving_needs_a_briefing_and_a_number(product):
     said(product, "/brief 핀테크")
     assert "/save 2" in said(product, "/save")
     assert "1번부터 12번까지" in said(product, "/save 99")
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("export growth", BriefQuestion),
+        ("저장 장치 소식", BriefQuestion),
+        ("saved energy", BriefQuestion),
+        ("/export growth", ExportQuestion),
+        ("내보내기 부탁해", ExportQuestion),
+        ("저장목록 보여줘", SavedQuestion),
+        ("저장 2번", SaveQuestion),
+        ("2번 저장", SaveQuestion),
+    ],
+)
+def test_words_of_commands_may_begin_what_is_asked_about(product, typed, question):
+    read = product.newsroom.grammar.read(typed, NOW.date())
+    assert isinstance(read, question)
 
 
 def test_marks_belong_to_one_chat(product):

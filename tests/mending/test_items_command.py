@@ -25,7 +25,7 @@ def test_a_mending_outlives_reading_the_document_again(home, capsys):
     assert run(["items", "show", "1"]) == 0
     assert "themes: ai 1.00" in capsys.readouterr().out
     assert run(["items", "show", "2"]) == 0
-    assert "(hidden)" in capsys.readouterr().out
+    assert "state: hidden by a curator" in capsys.readouterr().out
     assert run(["search", "양자컴퓨터"]) == 0
     assert capsys.readouterr().out == ""
 
