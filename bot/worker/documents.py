@@ -27,6 +27,8 @@ from briefings.model.times import Published
 ARTICLE_CHARS = 200
 ARTICLE_CONFIDENCE = 0.6
 """A PDF file of so much prose that fits no other kind is taken for one article, so surely."""
+DATED_CHARS = 80
+"""So much is enough below a title and a date."""
 
 MAX_DEPTH = 3
 """Mails in mails are read so deep."""
@@ -84,7 +86,8 @@ def _one_article(text: str, raw: RawDocument, wish: Wish) -> ParsedDocument | No
         today=wish.today,
     )
     told = sum(len(item.body) for item in found.items)
-    return replace(found, confidence=ARTICLE_CONFIDENCE) if told >= ARTICLE_CHARS else None
+    enough = ARTICLE_CHARS if found.published is None or found.title is None else DATED_CHARS
+    return replace(found, confidence=ARTICLE_CONFIDENCE) if told >= enough else None
 
 
 def _feed(raw: RawDocument, wish: Wish) -> ParsedDocument:

@@ -63,7 +63,7 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
     stated = _stated_title(facts, window=False)
     if stated is not None:
         return stated, _shown_at(blocks, stated)
-    above = _heading_above(blocks)
+    above = _heading_above(blocks, facts.window_title)
     if above is not None:  # the window's title is often that of the whole site
         return blocks[above].text, above
     stated = _stated_title(facts, window=True)
@@ -90,13 +90,25 @@ def _stated_title(facts: PageFacts, *, window: bool) -> str | None:
     return None
 
 
-def _heading_above(blocks: Sequence[Block]) -> int | None:
-    """The last heading in front of the first prose, if it is near."""
+def _heading_above(blocks: Sequence[Block], window_title: str) -> int | None:
+    """The heading near in front of the first prose that says most of the window's title; where
+    none does, the last one.
+    """
     first = next((index for index, block in enumerate(blocks) if is_prose(block)), None)
     if first is None:
         return None
-    above = range(first - 1, max(-1, first - _HEAD_BLOCKS), -1)
-    return next((index for index in above if blocks[index].level and not blocks[index].zone), None)
+    near = range(max(0, first - _HEAD_BLOCKS + 1), first)
+    headings = [index for index in near if blocks[index].level and not blocks[index].zone]
+    words = _words(_SITE_CUT.split(window_title)[0])
+    return max(
+        headings,
+        key=lambda index: (len(words & _words(blocks[index].text)), index),
+        default=None,
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{2,}", text.lower()))
 
 
 def without_site(text: str, site: str, *, guess: bool) -> str:

@@ -85,6 +85,8 @@ _INLINE = frozenset(
         "source",
     ]
 )
+_RUNNING = frozenset(["p", "a", "blockquote", *(f"h{level}" for level in range(1, 7))])
+_PARTS = frozenset(["a", "span", "em", "i", "strong", "b", "time"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "menu"})
 _FURNITURE_ROLES = frozenset(
@@ -93,6 +95,8 @@ _FURNITURE_ROLES = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
+_BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 NOWHERE = "http://nowhere.invalid/"
 """Stands for the address of a page whose own address is not known."""
 
@@ -217,7 +221,7 @@ class _Walk:
             self._line.parts.append(" | ")
         if is_block:
             waiting.append((None, inner))
-        waiting.extend((child, inner) for child in reversed(element.children))
+        waiting.extend((child, inner) for child in reversed(_parted(element)))
 
     def _inside(self, element: Element, place: _Place, *, is_block: bool) -> _Place:
         tag = element.tag
@@ -228,7 +232,7 @@ class _Walk:
         return _Place(
             tag="row" if tag == "tr" and _is_data_row(element) else tag if is_block else place.tag,
             zone=_zone(element, place.zone, by_names=self._by_names),
-            strong=place.strong or tag in _STRONG,
+            strong=_is_strong(element, place.strong),
             href=href,
             bullet=tag == "li" or (place.bullet and tag not in {"ul", "ol"}),
             path=self._path(tag, place) if is_block else place.path,
@@ -275,6 +279,32 @@ class _Walk:
                 bullet=place.bullet,
             )
         )
+
+
+def _is_strong(element: Element, outer: bool) -> bool:
+    """By its tag, or by its style: letters of mails are bold and big by style alone."""
+    if element.tag in _STRONG:
+        return True
+    weight = _WEIGHT.search(element.attributes.get("style", "")) if element.attributes else None
+    return outer if weight is None else weight[1].lower() in _BOLD
+
+
+def _parted(element: Element) -> tuple[Element | str, ...]:
+    """The children; a row of words that only style sheets part is parted by a bar, as cells are.
+
+    Such a row holds no text of its own, and its parts are of several classes. Paragraphs are left
+    as they are: editors cut their words into pieces of many styles.
+    """
+    children = element.children
+    if len(children) < 2 or element.tag in _RUNNING or element.tag in _SILENT:
+        return children
+    classes = {
+        "" if isinstance(child, str) or child.tag not in _PARTS else child.get("class")
+        for child in children
+    }
+    if "" in classes or len(classes) < 2:
+        return children
+    return tuple(part for child in children for part in (" | ", child))[1:]
 
 
 def _is_block(element: Element, place: _Place) -> bool:

@@ -33,6 +33,8 @@ LONE_SHARE = 0.7
 SENTENCE_LETTERS = 5
 CELL_CHARS = 16
 """A cell of a table that is so long tells something; shorter ones name and count."""
+SUMMARY_WORDS = 4
+MAX_NAME_CHARS = 30
 _FACT_CHARS = 60
 _NUMBER_ONLY = re.compile(r"[\d\W]+")
 
@@ -58,6 +60,8 @@ def find_cards(blocks: Sequence[Block], *, url: str | None = None) -> tuple[Card
         for index, block in enumerate(blocks)
         if index not in related and (anchor := _title_anchor(block, homes)) is not None
     }
+    for index in _talked_of(blocks, titles):
+        del titles[index]
     lists = _lists(blocks, titles)
     grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
@@ -68,6 +72,22 @@ def find_cards(blocks: Sequence[Block], *, url: str | None = None) -> tuple[Card
         card for members in grouped.values() if (card := _card(blocks, titles, members)) is not None
     ]
     return _unique(sorted(cards, key=lambda card: card.members[0]))
+
+
+def _talked_of(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]:
+    """Links that stand below a linked heading of their own: the summary, linked to where the
+    story is talked of. One in a single entry may be anything; in several it is the list's way.
+    """
+    held: dict[int, list[int]] = defaultdict(list)
+    for index in titles:
+        for number in blocks[index].path:
+            held[number].append(index)
+    found = set()
+    for members in held.values():
+        first, rest = members[0], members[1:]
+        if blocks[first].level and len({titles[index].target for index in rest}) == 1:
+            found |= {index for index in rest if not blocks[index].level}
+    return frozenset(found if len(found) >= MIN_CARDS else ())
 
 
 def _home(url: str | None) -> str | None:
@@ -128,7 +148,7 @@ def _lists(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]
             words[number].append(anchor.text)
     found = set()
     for number, entries in children.items():
-        lone = sum(1 for urls in entries.values() if len(urls) == 1)
+        lone = len({url for urls in entries.values() if len(urls) == 1 for url in urls})
         told = sum(map(len, words[number])) / len(words[number])
         if lone >= 2 and lone >= LONE_SHARE * len(entries) and told >= MEAN_TITLE_CHARS:
             found.add(number)
@@ -241,7 +261,7 @@ class _Facts:
                 continue
             text = block.text.replace(card.anchor.text, " ") if index == card.title else block.text
             published = published or _date(text, block.when, today)
-            outlet = outlet or _outlet(text, row=block.tag == "row")
+            outlet = outlet or _host_name(block, card) or _outlet(text, row=block.tag == "row")
         return cls(roles=roles, published=published, outlet=outlet)
 
 
@@ -258,7 +278,21 @@ def _role(block: Block, index: int, card: Card) -> Role:
         return Role.BODY
     if is_prose(block) or (len(block.text) >= PROSE_CHARS and furniture_role(block.text) is None):
         return Role.BODY
+    if _is_linked_summary(block):
+        return Role.BODY
     return Role.SOURCE if _outlet(block.text, row=False) else Role.FURNITURE
+
+
+def _is_linked_summary(block: Block) -> bool:
+    """A summary that is one link as a whole needs no sentence's end."""
+    return (
+        len(block.anchors) == 1
+        and block.anchors[0].text == block.text
+        and len(block.text) >= CELL_CHARS
+        and len(block.text.split()) >= SUMMARY_WORDS
+        and " | " not in block.text
+        and furniture_role(block.text) is None
+    )
 
 
 def _is_sentence(text: str) -> bool:
@@ -272,6 +306,13 @@ def _date(text: str, when: str, today: date | None) -> Published | None:
             if is_plausible(found.when, today):
                 return found.when
     return None
+
+
+def _host_name(block: Block, card: Card) -> str | None:
+    """The words that link to the front page of the site that the story stands on."""
+    home = _home(card.anchor.url)
+    found = (one.text for one in block.anchors if home and one.url.rstrip("/") == home)
+    return next((words for words in found if len(words) <= MAX_NAME_CHARS), None)
 
 
 def _outlet(text: str, *, row: bool) -> str | None:

@@ -96,7 +96,8 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
         elif element.get("itemprop").lower() == "datepublished":
             itemprops.append(element.get("datetime") or element.get("content") or text_of(element))
     linked = _LinkedData(scripts)
-    own = canonical or absolute(metas.get("og:url", ""), base) or url
+    stated = canonical or absolute(metas.get("og:url", ""), base)
+    own = stated or url or absolute(linked.url, base)
     return PageFacts(
         headlines=_unique(
             (*linked.headlines, metas.get("og:title", ""), metas.get("twitter:title", ""))
@@ -160,6 +161,7 @@ class _LinkedData:
         self.authors: list[str] = []
         self.body = ""
         self.publisher = ""
+        self.url = ""
         self.is_article = False
         self.lists_stories = False
         for script in scripts:
@@ -187,6 +189,7 @@ class _LinkedData:
             for key in ("datePublished", "dateCreated", "uploadDate")
             if (text := _string(node.get(key)))
         ]
+        self.url = _address(node)
         self.publisher = _name(node.get("publisher")) or self.publisher
         self.authors = [_name(node.get("author"))]
 
@@ -220,6 +223,13 @@ def _string(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value.strip() if isinstance(value, str) else ""
+
+
+def _address(node: dict[str, object]) -> str:
+    """Where the article says that it stands."""
+    page = node.get("mainEntityOfPage")
+    inner = _string(page.get("@id")) if isinstance(page, dict) else _string(page)
+    return _string(node.get("url")) or inner
 
 
 def _strings(value: object) -> list[str]:

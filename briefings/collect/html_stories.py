@@ -27,6 +27,10 @@ MAX_HEAD_CHARS = 200
 _LOWEST_RANK = 9
 MAX_NAME_CHARS = 30
 MAX_NAME_WORDS = 4
+FEWEST_STORIES = 2
+"""So few are stories too where every one of them names where it comes from."""
+_FIRST_PICTURE = "\U0001f000"
+"""Pictures differ from heading to heading; other marks are the same in all."""
 STORY_CHARS = 25
 """So much of its own text makes a heading with what follows a story."""
 
@@ -146,7 +150,7 @@ def _head(block: Block) -> _Line | None:
         return _Line(
             block=block, sort=f"head:n{mark.style}", rank=7, words=mark.words, number=number
         )
-    if mark.symbol and not mark.bullet:
+    if mark.symbol and not mark.bullet and not (block.strong and mark.symbol >= _FIRST_PICTURE):
         return _Line(block=block, sort=f"head:s{mark.symbol}", rank=7, words=mark.words)
     if block.strong:
         return _Line(block=block, sort="head:b", rank=8, words=mark.words)
@@ -158,16 +162,26 @@ def _story_heads(lines: Sequence[_Line], *, digest: bool) -> list[int]:
     ends, sums = _ends(lines), _sums(lines)
     for sort in _sorts(lines):
         heads = [index for index, line in enumerate(lines) if line.sort == sort]
-        if len(heads) < MIN_STORIES or _are_sections(lines, heads):
+        enough = _enough(lines, heads, ends)
+        if len(heads) < enough or _are_sections(lines, heads):
             continue
         own = {index: sums[ends[index]] - sums[index] for index in heads}
         told = [index for index in heads if own[index] >= STORY_CHARS]
-        if len(told) < MIN_STORIES or len(told) * 2 < len(heads):
+        if len(told) < enough or len(told) * 2 < len(heads):
             continue
         if sum(own.values()) * 2 < sums[-1]:
             continue
         return heads if digest or _shows_stories(lines, heads, ends) else []
     return []
+
+
+def _enough(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> int:
+    """How many stories there must be to be believed."""
+    sourced = all(
+        sum(line.sort == "source" for line in lines[index + 1 : ends[index]]) == 1
+        for index in heads
+    )
+    return FEWEST_STORIES if sourced else MIN_STORIES
 
 
 def _sorts(lines: Sequence[_Line]) -> list[str]:
@@ -251,7 +265,7 @@ def _document(
         for index, section in zip(heads, sections, strict=True)
     ]
     rank = lines[heads[0]].rank
-    kickers = {ends[index] for index in heads}
+    kickers = {ends[index] for index in heads}.difference(heads)
     for index, line in enumerate(lines):
         if line.is_head and (line.rank < rank or index in kickers):
             taken.take(at[index], Role.SECTION if line.block.level != 1 else Role.METADATA)

@@ -10,12 +10,21 @@ from datetime import date
 from briefings.collect.dating import Given
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_furniture import furniture_role
+from briefings.collect.html_main import squeezed
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_sheet import Sheet
-from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
+from briefings.collect.html_stories import (
+    FEWEST_STORIES,
+    MAX_HEAD_CHARS,
+    MIN_STORIES,
+    Told,
+    calls_itself_digest,
+    read_stories,
+)
 from briefings.collect.mail_parts import Attachment, Mail
 from briefings.collect.mail_text import MailText
 from briefings.collect.read import read_document
+from briefings.collect.sources import source_rest
 from briefings.collect.table import CONFIDENT
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument, Role, TakenLine
 from briefings.model.items import ParsedItem, SourceRef
@@ -61,7 +70,7 @@ def read_mail_text(
         )
     document = DocumentText(name=raw.name, text=plain)
     split = read_document(document, format=format, published=dated, today=today)
-    if format is not None or (split.confidence >= CONFIDENT and len(split.items) >= MIN_STORIES):
+    if format is not None or (split.confidence >= CONFIDENT and _are_stories(split.items)):
         return replace(
             split,
             format=f"mail/{split.format}",
@@ -74,6 +83,12 @@ def read_mail_text(
             lines=tuple(split.lines),
         )
     return _one_story(text, raw, plain, dated)
+
+
+def _are_stories(items: Sequence[ParsedItem]) -> bool:
+    """Several; two are enough where each names where it comes from."""
+    sourced = all(item.sources for item in items)
+    return len(items) >= (FEWEST_STORIES if sourced else MIN_STORIES)
 
 
 def _sender(text: MailText) -> tuple[SourceRef, ...]:
@@ -102,11 +117,12 @@ def _one_story(
     links: list[str] = []
     body: list[str] = []
     for block in text.blocks or _plain_blocks(plain):
-        role = furniture_role(block.text) or Role.BODY
+        role = _role(block, text.subject, first=not body)
         _, last = sheet.add(role, block.text, item=1 if role is Role.BODY else 0)
         if role is Role.BODY:
             end = last
             body.append(block.text)
+        if role in {Role.BODY, Role.SOURCE}:
             links += [anchor.url for anchor in block.anchors if anchor.url]
     item = ParsedItem(
         position=1,
@@ -128,6 +144,14 @@ def _one_story(
         doubts=text.doubts,
         lines=sheet.lines,
     )
+
+
+def _role(block: Block, subject: str | None, *, first: bool) -> Role:
+    if first and subject and squeezed(block.text) == squeezed(subject):
+        return Role.REPEATED
+    if len(block.text) <= MAX_HEAD_CHARS and source_rest(block.text) is not None:
+        return Role.SOURCE
+    return furniture_role(block.text) or Role.BODY
 
 
 def _plain_blocks(plain: str) -> tuple[Block, ...]:

@@ -51,8 +51,14 @@ _VIEW = re.compile(
     r"online)|trouble viewing|images? not displaying|read (?:this )?online",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:(?:늘|항상|대단히|진심으로)\s?)?(?:감사합니다|고맙습니다|감사드립니다)[.!~]*(?:\s.{0,12}드림)?$|.{0,12}\s드림$|"
+    r"(?:thanks|thank you|(?:best|kind) regards|regards|cheers)[,.!]*$",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"^--\s?$")
 _SHORT_CHARS = 160
+_NOTE_CHARS = 200
 _LAST_SHARE = 0.55
 """Footers stand in the last part of a mail: a line about subscriptions before it is text."""
 
@@ -127,6 +133,7 @@ def _without_headers(lines: Sequence[str]) -> tuple[list[int], dict[str, str]]:
     """Lines that are no header of a forwarded mail, and what those headers say."""
     kept: list[int] = []
     inner: dict[str, str] = {}
+    headers: list[int] = []
     in_headers = False
     for index, line in enumerate(lines):
         found = _HEADER_LINE.match(line) if len(line) < 300 else None
@@ -134,13 +141,21 @@ def _without_headers(lines: Sequence[str]) -> tuple[list[int], dict[str, str]]:
             in_headers = True
         elif found is not None and (in_headers or _starts_headers(lines, index)):
             in_headers = True
+            headers.append(index)
             inner.setdefault(_english(found["name"]), found["value"].strip())
         elif in_headers and not line.strip() and len(inner) < 2:
             continue
         else:
             in_headers = False
             kept.append(index)
-    return kept, inner
+    return (_behind(lines, kept, headers) if "subject" in inner else kept), inner
+
+
+def _behind(lines: Sequence[str], kept: list[int], headers: Sequence[int]) -> list[int]:
+    """What was forwarded, without the word or two of the one who did; longer ones are text."""
+    below = [index for index in kept if index > headers[0]]
+    note = sum(len(lines[index].strip()) for index in kept if index < headers[0])
+    return below if note <= _NOTE_CHARS and any(lines[index].strip() for index in below) else kept
 
 
 def _starts_headers(lines: Sequence[str], index: int) -> bool:
@@ -190,7 +205,11 @@ def _without_footer(lines: Sequence[str], kept: list[int]) -> list[int]:
 def _is_footer_line(line: str) -> bool:
     line = line.strip()
     return len(line) <= _SHORT_CHARS and (
-        not line or chrome.is_footer(line) or chrome.is_copyright(line) or chrome.is_button(line)
+        not line
+        or _CLOSING.match(line) is not None
+        or chrome.is_footer(line)
+        or chrome.is_copyright(line)
+        or chrome.is_button(line)
     )
 
 
