@@ -183,18 +183,9 @@ def _added(fields: Fields, product: Product, now: datetime) -> tuple[Subscriptio
     """The subscription, and whether it is new."""
     wish, first = started(_wish(fields, product, now), now, product.newsroom.is_holiday)
     for existing in product.subscriptions.of_chat(wish.chat):
-        if _same(existing.wish, wish):
+        if wish.repeats(existing.wish):
             return existing, False
     return product.subscriptions.add(wish, next_due_at=first, now=now), True
-
-
-def _same(one: SubscriptionWish, other: SubscriptionWish) -> bool:
-    return (one.themes, one.words, one.without, one.schedule) == (
-        other.themes,
-        other.words,
-        other.without,
-        other.schedule,
-    )
 
 
 def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:

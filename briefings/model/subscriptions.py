@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -92,6 +92,20 @@ class SubscriptionWish:
     subscribed_by: str | None = None
     quiet: QuietHours | None = None
     repeats_unsure: bool = True
+
+    def repeats(self, other: SubscriptionWish) -> bool:
+        """Whether this tells the same chat the same at the same times as `other`.
+
+        Each forum topic is a place of its own; a Slack channel is one place with its threads.
+        The week that a biweekly schedule counts from makes no difference: it is set when the
+        subscription is stored, so that it differs whenever the same is asked for later.
+        """
+        return self._subject() == other._subject()
+
+    def _subject(self) -> object:
+        place = replace(self.chat, thread=None) if self.chat.platform == "slack" else self.chat
+        timing = replace(self.schedule, anchor=None)
+        return (place, self.themes, self.words, self.without, timing)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -265,3 +265,43 @@ async def test_two_platforms_do_not_wait_for_each_other(post: Post):
 
 def maybe_twice(post: Post) -> int:
     return post.outbox.counts().maybe_twice
+
+
+async def test_a_closed_topic_pauses_its_own_subscription_and_no_other_of_the_chat(post: Post):
+    class TopicSender(ScriptedSender):
+        async def send(self, target: ChatRef, message: object, *, delivery_key: str) -> str:
+            if target.thread == "7":
+                raise DestinationGone("Bad Request: TOPIC_CLOSED")
+            return await super().send(target, message, delivery_key=delivery_key)
+
+    sender = TopicSender()
+    topics = ("7", "8", None)
+    chats = [ChatRef(platform="telegram", address="-100", thread=topic) for topic in topics]
+    subscriptions = [post.subscribe(a_wish(chat=chat)) for chat in chats]
+    post.steps.tick(NINE)
+    post.steps.assemble(NINE)
+    await drained(post, sender)
+    kept = [post.subscriptions.get(each.id) for each in subscriptions]
+    assert [(each.paused, each.pause_reason) for each in kept] == [
+        (True, "Bad Request: TOPIC_CLOSED"),
+        (False, None),
+        (False, None),
+    ]
+    assert [sent.chat for sent in sender.sent] == chats[1:]
+
+
+async def test_an_answer_in_a_slack_thread_counts_against_the_pace_of_its_channel(post: Post):
+    sender = ScriptedSender(platform="slack")
+    chat = ChatRef(platform="slack", address="T1:C1")
+    post.subscribe(a_wish(chat=chat))
+    post.subscribe(a_wish(chat=ChatRef(platform="slack", address="T1:C2")))
+    post.steps.tick(NINE)
+    async with post.delivering(sender) as delivery:
+        answered = asyncio.get_running_loop().time()
+        delivery.answered(ChatRef(platform="slack", address="T1:C1", thread="1700000000.000100"))
+        post.steps.assemble(NINE)
+        delivery.poke()
+        await asyncio.wait_for(delivery.drain(patience_seconds=5), 30)
+    at = {address: tried - answered for address, tried in sender.tries}
+    assert 1.0 <= at["T1:C1"] < 1.5
+    assert at["T1:C2"] < 0.9

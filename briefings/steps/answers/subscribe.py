@@ -114,15 +114,13 @@ def _wish(question: SubscribeQuestion, asking: Asking) -> SubscriptionWish:
 def _refuse_twice(
     wish: SubscriptionWish, existing: tuple[Subscription, ...], asking: Asking
 ) -> None:
-    subject = (wish.themes, wish.words, wish.without, wish.schedule)
     for number, subscription in enumerate(existing, 1):
-        other = subscription.wish
-        if (other.themes, other.words, other.without, other.schedule) == subject:
+        if wish.repeats(subscription.wish):
             raise NotUnderstood(
                 "That is subscribed to already, as number {number}: {subscription}",
                 example="/subscriptions",
                 number=str(number),
-                subscription=subscription_in_words(other, asking.voice),
+                subscription=subscription_in_words(subscription.wish, asking.voice),
             )
     if len(existing) >= MAX_SUBSCRIPTIONS:
         raise NotUnderstood(

@@ -293,3 +293,11 @@ async def test_the_programs_admins_and_people_by_themselves_may_always_manage(sl
         ("slack:T1:U1", ChatKind.CHANNEL): False,
         ("slack:T1:U1", ChatKind.PRIVATE): True,
     }
+
+
+async def test_every_posted_answer_is_counted_where_it_goes(slack: Slack, desk: FakeDesk):
+    counted: list[ChatRef] = []
+    async with running(slack, desk, on_sent=counted.append):
+        await slack.mention("fintech")
+        await slack.until(lambda: slack.posts)
+    assert [chat.key for chat in counted] == ["slack:T1:C1"]
