@@ -24,8 +24,10 @@ LEANING_Z = 1.0
 """From here on a word leans to rise, though it may be chance."""
 
 MIN_ITEMS_PLAIN = 2
-_PRIOR_ITEMS = 50.0  # weight of the informative prior, in items
-_SAME_ITEMS = 0.6  # two words that share so many of their items are one keyword
+_PRIOR_ITEMS = 50.0  # weight of the informative prior, in items, at least
+_PRIOR_SHARE = 1 / 16  # its weight against all items, now and before
+_SAME_ITEMS = 0.6  # a word and a part of it that share so many of their items are one keyword
+_SAME_STORY = 0.4  # two words that share so many of the commoner one's items tell one story
 _PAIR_KEEPS = 0.7  # a pair stands for its rarer word where it holds so many of its items
 
 
@@ -65,8 +67,8 @@ def keywords(
     A word counts once an item. Rising is the log-odds ratio with an informative Dirichlet prior
     (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. Words that lean
     to rise follow, then those that are common here and rare before, all of two sources at least.
-    `without` are words that the reader asked for, which tell nothing new. Empty where nothing
-    recurs.
+    Words that tell one story stand for each other where there are others enough. `without` are
+    words that the reader asked for, which tell nothing new. Empty where nothing recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
     standings = [
@@ -157,8 +159,9 @@ def _log_odds_z(now: int, items: int, before: int, background: int) -> float:
     """The z of the log-odds ratio with a Dirichlet prior made of both periods together."""
     if not items or not background:
         return 0.0
-    prior = _PRIOR_ITEMS * (now + before + 0.5) / (items + background + 1)
-    rest = _PRIOR_ITEMS - prior
+    weight = max(_PRIOR_ITEMS, _PRIOR_SHARE * (items + background))
+    prior = weight * (now + before + 0.5) / (items + background + 1)
+    rest = weight - prior
     delta = log((now + prior) / (items - now + rest)) - log(
         (before + prior) / (background - before + rest)
     )
@@ -190,14 +193,23 @@ def _weight(standing: Standing, background: int) -> float:
 
 
 def _different(ranked: Iterable[Standing], most: int) -> tuple[Standing, ...]:
-    """The first `most` that are no parts or neighbours of one taken before."""
-    taken: list[Standing] = []
-    for one in ranked:
-        if len(taken) >= most:
+    """The first `most` that are no parts of one taken before, one a story if there are enough."""
+    first: list[tuple[int, Standing]] = []
+    second: list[tuple[int, Standing]] = []
+    for place, one in enumerate(ranked):
+        if len(first) >= most:
             break
-        if not any(_is_same(one, other) for other in taken):
-            taken.append(one)
-    return tuple(taken)
+        if any(_is_same(one, other) for _, other in (*first, *second)):
+            continue
+        told = any(_tell_one_story(one, other) for _, other in first)
+        (second if told else first).append((place, one))
+    chosen = sorted([*first, *second[: most - len(first)]], key=lambda found: found[0])
+    return tuple(one for _, one in chosen)
+
+
+def _tell_one_story(one: Standing, other: Standing) -> bool:
+    larger = max(len(one.items), len(other.items))
+    return len(one.items & other.items) >= _SAME_STORY * larger
 
 
 def _is_same(one: Standing, other: Standing) -> bool:

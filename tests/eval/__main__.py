@@ -7,6 +7,7 @@ import sys
 from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
 from config.catalogue import load_theme_model, load_themes
+from tests.eval.burst_figures import bursts_report
 from tests.eval.search_figures import search_report
 from tests.eval.story_figures import stories_report
 from tests.eval.summary_figures import summaries_report
@@ -34,5 +35,7 @@ def themes_report() -> str:
 
 
 if __name__ == "__main__":
-    reports = (themes_report(), stories_report(), summaries_report(), search_report())
-    sys.stdout.write("\n\n".join(reports) + "\n")
+    reports = (themes_report, stories_report, summaries_report, bursts_report, search_report)
+    for report in reports:
+        sys.stdout.write(report() + "\n\n")
+        sys.stdout.flush()

@@ -131,3 +131,17 @@ def test_a_few_items_are_too_little_for_a_trend():
 def test_verbs_adverbs_and_numerals_are_no_keywords(verb):
     now = many([f"{verb} 결제망이 온다 {n}" for n in range(5)])
     assert [word.word for word in keywords(now, [], most=6)] == ["결제망"]
+
+
+@pytest.mark.parametrize("word", ["폐광에서", "폐광으로", "폐광까지", "폐광에는", "폐광부터"])
+def test_a_noun_keeps_its_place_whatever_its_particle(word):
+    assert set(phrases_of(f"{word} 일했다")) == {"폐광"}
+
+
+def test_words_of_one_story_make_room_for_those_of_others():
+    now = many(
+        [f"양자암호로 해저케이블을 지킨다 {n}" for n in range(6)]
+        + [f"{n}번 버스에 자동심장충격기를 단다" for n in range(4)]
+    )
+    found = keywords(now, BACKGROUND, most=2)
+    assert [word.word for word in found] == ["양자암호", "버스"]
