@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from bot.fetch import fetch, is_web_address
 from briefings.errors import InputError
 from briefings.model.documents import RawDocument
 
 STDIN_NAME = "stdin"
+_LINK = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 MAX_BYTES = 20 * 1024 * 1024
 """No kind of document is read above this; see `briefings.collect` for each kind's own limit."""
 
 
-def raw_documents(given: str, failed: Callable[[str], None]) -> Iterator[RawDocument]:
-    """The documents under a path, `-` for standard input, in the order of their names.
+def raw_documents(
+    given: str, failed: Callable[[str], None], *, allow_hosts: Collection[str] = ()
+) -> Iterator[RawDocument]:
+    """The documents under a path, `-` for standard input, in the order of their names; or the
+    one at a web address, on the public network or one of `allow_hosts`.
 
     Folders are walked to their depths; hidden files and links that lead out of the folder are left
     out. A file that cannot be read is told to `failed`, the others go on.
     """
     if given == "-":
         yield RawDocument(name=STDIN_NAME, content=sys.stdin.buffer.read(MAX_BYTES + 1))
+        return
+    if is_web_address(given):
+        yield from _fetched(given, failed, allow_hosts)
+        return
+    if _LINK.match(given):
+        failed(f"{given}: only http:// and https:// links are fetched; give the file itself.")
         return
     path = Path(given)
     if path.is_dir():
@@ -30,6 +43,15 @@ def raw_documents(given: str, failed: Callable[[str], None]) -> Iterator[RawDocu
         yield from _file(path, path.name, failed)
     else:
         failed(f"{given}: there is no such file or folder.")
+
+
+def _fetched(
+    url: str, failed: Callable[[str], None], allow_hosts: Collection[str]
+) -> Iterator[RawDocument]:
+    try:
+        yield asyncio.run(fetch(url, allow_hosts=allow_hosts))
+    except InputError as error:
+        failed(str(error))
 
 
 def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[RawDocument]:

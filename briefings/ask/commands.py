@@ -112,8 +112,8 @@ COMMANDS: tuple[Command, ...] = (
         words=("일시중지", "멈춤", "중지"),
         usage="/pause [n] [until]",
         summary="Pause a subscription",
-        explanation="Until: a day such as 2026-12-24; without it, until /resume.",
-        examples=("/pause 1 2026-12-24", "/pause 1 2026-12-24"),
+        explanation="Until: a length such as 2w, or a day; without it, until /resume.",
+        examples=("/pause 1 2주", "/pause 1 2w"),
         manages=True,
     ),
     Command(

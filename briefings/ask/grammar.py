@@ -322,12 +322,10 @@ def _optional_number(words: Sequence[str], command: str) -> int | None:
 def _pause(words: Sequence[str], today: date) -> Question:
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     others = [word for word in words if not _NUMBER.fullmatch(word)]
-    period, left = take_period(others, today)
+    period, left = take_period(others, today, ahead=True)
     left = tuple(word for word in left if _bare(word).casefold() not in _UNTIL)
     if left:
-        raise NotUnderstood(
-            "{word} is not a day.", example="/pause 1 2026-12-24", word=_bare(left[0])[:40]
-        )
+        raise NotUnderstood("{word} is not a day.", example="/pause 1 2w", word=_bare(left[0])[:40])
     return PauseQuestion(
         number=_optional_number(numbers, "pause"), until=_end_of_pause(period, today)
     )
@@ -339,9 +337,7 @@ def _end_of_pause(period: Period | None, today: date) -> date | None:
         return None
     until = period.until if period.until != today else today + timedelta(days=period.days)
     if until <= today:
-        raise NotUnderstood(
-            "{day} is past.", example="/pause 1 2026-12-24", day=period.until.isoformat()
-        )
+        raise NotUnderstood("{day} is past.", example="/pause 1 2w", day=period.until.isoformat())
     return until
 
 

@@ -99,17 +99,22 @@ _ALIASES = {
 }
 
 
-def take_period(words: Sequence[str], today: date) -> tuple[Period | None, tuple[str, ...]]:
+def take_period(
+    words: Sequence[str], today: date, *, ahead: bool = False
+) -> tuple[Period | None, tuple[str, ...]]:
     """The period that the words name, and the words that are left, in their order.
 
-    Longest spellings first (`last 7 days`, `이번 주`). Raises `NotUnderstood` for a second period
-    and for one that cannot be: no such day, over ten years, ending before it starts.
+    Longest spellings first (`last 7 days`, `이번 주`). A month or day without its year is the
+    newest one that has begun, or the next one where the words look `ahead`.
+
+    Raises `NotUnderstood` for a second period and for one that cannot be: no such day, over ten
+    years, ending before it starts.
     """
     period: Period | None = None
     left: list[str] = []
     place = 0
     while place < len(words):
-        found, length = _at(words[place : place + 3], today)
+        found, length = _at(words[place : place + 3], today, ahead=ahead)
         if found is None:
             left.append(words[place])
             place += 1
@@ -120,15 +125,15 @@ def take_period(words: Sequence[str], today: date) -> tuple[Period | None, tuple
     return period, tuple(left)
 
 
-def _at(words: Sequence[str], today: date) -> tuple[Period | None, int]:
+def _at(words: Sequence[str], today: date, *, ahead: bool) -> tuple[Period | None, int]:
     for length in range(len(words), 0, -1):
-        found = _spelled(words[:length], today)
+        found = _spelled(words[:length], today, ahead=ahead)
         if found is not None:
             return found, length
     return None, 0
 
 
-def _spelled(words: Sequence[str], today: date) -> Period | None:
+def _spelled(words: Sequence[str], today: date, *, ahead: bool) -> Period | None:
     joined = "".join(words).casefold().removesuffix("동안")
     name = _ALIASES.get(joined, joined)
     if name in _NAMED:
@@ -137,7 +142,8 @@ def _spelled(words: Sequence[str], today: date) -> Period | None:
         joined = "".join(words[1:]).casefold()
     elif len(words) > 1 and not joined[0].isdigit():
         return None
-    return _counted(joined, today) or _dated(joined) or _without_year(joined, today)
+    found = _counted(joined, today) or _dated(joined)
+    return found or _without_year(joined, today, ahead=ahead)
 
 
 def _counted(word: str, today: date) -> Period | None:
@@ -173,18 +179,18 @@ def _dated(word: str) -> Period | None:
     return None
 
 
-def _without_year(word: str, today: date) -> Period | None:
-    """`11월` and `11월 17일`: the newest one that has begun."""
+def _without_year(word: str, today: date, *, ahead: bool) -> Period | None:
+    """`11월` and `11월 17일`: the newest one that has begun, or the next one."""
     match = _NO_YEAR.fullmatch(word)
     if match is None or not 1 <= int(match[1]) <= 12:
         return None
-    month = int(match[1])
+    month, day = int(match[1]), int(match[2] or 1)
+    has_begun = (month, day) <= (today.month, today.day)
+    year = today.year + (has_begun if ahead else has_begun - 1)
     if match[2] is None:
-        named = _month(today.year, month)
-        return named if named.since <= today else _month(today.year - 1, month)
-    begun = (month, int(match[2])) <= (today.month, today.day)
-    day = _day(f"{today.year if begun else today.year - 1}-{month}-{match[2]}")
-    return Period(since=day, until=day)
+        return _month(year, month)
+    named = _day(f"{year}-{month}-{day}")
+    return Period(since=named, until=named)
 
 
 def _range(word: str, first: str | None, last: str | None) -> Period | None:

@@ -51,6 +51,11 @@ def test_a_period_is_read_in_either_language(words, period):
     assert take_period(words, TODAY) == (period, ())
 
 
+def test_a_day_to_come_is_the_next_of_its_name():
+    assert take_period(["12월", "24일"], TODAY, ahead=True)[0] == span("2026-12-24", "2026-12-24")
+    assert take_period(["3월1일"], TODAY, ahead=True)[0] == span("2027-03-01", "2027-03-01")
+
+
 def test_words_around_a_period_are_given_back_in_their_order():
     assert take_period(["핀테크", "이번", "주", "결제"], TODAY) == (
         span("2026-11-16", "2026-11-22"),

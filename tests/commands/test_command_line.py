@@ -64,6 +64,11 @@ def test_a_folder_is_read_whole_but_for_links_that_lead_out(home, capsys):
     assert "leads out" in told
 
 
+def test_a_link_is_refused_with_what_to_do_instead(home, capsys):
+    assert run(["ingest", "https://news.example.com/1", "--dry-run"]) == 1
+    assert "save the page" in capsys.readouterr().err
+
+
 def test_lines_of_a_data_file_that_cannot_be_read_are_named_and_the_rest_is_stored(home, capsys):
     good = json.dumps({"id": "a", "title": "QR 결제", "body": "앱으로 낸다.", "published": "2026"})
     (home / "wire.jsonl").write_text(f"{good}\nno json\n", "utf-8")

@@ -364,3 +364,8 @@ def test_an_example_is_given_in_the_language_of_the_reader(stocked, text, exampl
 
 def test_a_month_without_its_year_is_the_newest_one(stocked):
     assert said(stocked, "/brief 핀테크 11월").startswith("핀테크 브리핑 · 11월 1일–30일")
+
+
+def test_a_pause_ends_on_the_next_day_of_that_name(stocked):
+    said(stocked, "/subscribe 핀테크 매일 09:00")
+    assert said(stocked, "/pause 1 12월 24일").startswith("12월 24일까지 멈춥니다")
