@@ -52,6 +52,7 @@ class Tally:
 @click.command(
     name="ingest",
     epilog="Example: trendbrief ingest reports/ --source 'Weekly report' ; "
+    "trendbrief ingest https://example.com/news ; "
     "cat letter.txt | trendbrief ingest - --dry-run --explain",
 )
 @click.argument("paths", nargs=-1, required=True)
@@ -73,7 +74,7 @@ def command(
     format_name: str | None,
     published: str | None,
 ) -> int:
-    """Store documents: files, folders, or - for standard input.
+    """Store documents: files, folders, web addresses, or - for standard input.
 
     Weekly reports, newsletters, blog exports, articles, press clippings, web pages, PDF files,
     e-mail, feeds and JSON Lines are told apart by themselves. Exit status 3 when some inputs
@@ -95,6 +96,7 @@ def command(
             labeller=labeller_of(settings),
             today=_today(settings),
             tally=Tally(),
+            allow_hosts=settings.fetch.allow_hosts,
         )
         if dry_run:
             intake.take(paths, None)
@@ -115,12 +117,15 @@ class Intake:
     labeller: Labeller
     today: date
     tally: Tally
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts that may be fetched from beyond the public network."""
     progress: Progress = field(default_factory=Progress)
 
     def take(self, paths: tuple[str, ...], product: Product | None) -> None:
         """Read every document under `paths`; store it where there is a product."""
         for given in paths:
-            for document in raw_documents(given, self._failed):
+            found = raw_documents(given, self._failed, allow_hosts=self.allow_hosts)
+            for document in found:
                 self._one(document, product)
 
     def _one(self, document: RawDocument, product: Product | None) -> None:
