@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from briefings.collect.contents import heading_key, likeness
+from briefings.collect.contents import TOP_LINES, dotted_lines, heading_key, likeness
 from briefings.collect.heads import Head, Outline, is_opening
 from briefings.collect.layout import BLANK, FURNITURE, PAGE, RULE, Layout
 
@@ -26,11 +26,16 @@ class Announced:
 
 
 def announced(layout: Layout, found: Outline, start: int) -> Announced | None:
-    """The numbered titles without text at the top whose numbers all come again with text below.
+    """Titles that dots lead to pages, or numbered ones without text whose numbers come again.
 
     `None` where the numbers go on, where an entry has a text of its own, or where nothing that
     follows resembles what was announced.
     """
+    dotted = dotted_lines(layout, islice(layout.filled(start), TOP_LINES))
+    if dotted:
+        top = next((head for head in found.heads if head.line in dotted), None)
+        first = dotted[0] if top is None else min(dotted[0], _top(layout, start, found, top))
+        return Announced(start=first, end=dotted[-1] + 1)
     numbered = [head for head in found.heads if head.number is not None and found.is_item(head)]
     count = _entries(layout, numbered)
     if count < MIN_ANNOUNCED:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.collect import chrome
-from briefings.collect.build import Draft, parsed
+from briefings.collect.build import Draft, one_by_one, parsed
 from briefings.collect.dating import Given
 from briefings.collect.layout import (
     BLANK,
@@ -141,7 +141,7 @@ class Blog:
             confidence=self.score(layout, given),
             masthead_end=min((_top(post) for post in posts), default=0),
         )
-        return parsed(layout, taken, given, about, drafts)
+        return parsed(layout, taken, given, about, one_by_one(drafts))
 
 
 def _top(post: Post) -> int:

@@ -117,8 +117,9 @@ def parsed(
     doubts = list(about.doubts)
     dating = Dating(given=given, document=about.published, doubts=doubts)
     items: list[ParsedItem] = []
+    shared: dict[SourceRef, SourceRef] = {}
     for draft in drafts:
-        item = _item(layout, taken, draft, about, dating, len(items) + 1)
+        item = _item(layout, taken, draft, about, dating, len(items) + 1, shared)
         if item is not None:
             items.append(item)
         else:
@@ -139,19 +140,34 @@ def parsed(
     )
 
 
+def one_by_one(drafts: list[Draft]) -> Iterator[Draft]:
+    """Each draft in order; the list is emptied on the way, for thousands of them take room."""
+    drafts.reverse()
+    while drafts:
+        yield drafts.pop()
+
+
 def _item(
-    layout: Layout, taken: Taken, draft: Draft, about: About, dating: Dating, position: int
+    layout: Layout,
+    taken: Taken,
+    draft: Draft,
+    about: About,
+    dating: Dating,
+    position: int,
+    shared: dict[SourceRef, SourceRef],
 ) -> ParsedItem | None:
+    """The item of a draft; sources that are names alone come again and are kept in `shared`."""
     gathered = _Gathered(sources=list(draft.sources))
     title = _title(layout, taken, draft, gathered, position)
     _gather_body(layout, taken, draft, gathered, position)
     _cut_last_source(gathered)
     body = _joined(gathered.pieces, layout, bridges_pages=about.bridges_pages)
-    if not title and not body:
-        return None
+    own = [*draft.title, *([draft.start] if draft.skip_chars else [])]
+    if not body and not (title and own):
+        return None  # no line of the text is its own: a title of the front matter alone
     sources = _merged(gathered.sources) or list(about.sources)
     urls = list(dict.fromkeys([*(ref.url for ref in sources if ref.url), *gathered.urls]))
-    lines = [*draft.title, *(index for index, _ in gathered.pieces)]
+    lines = [*own, *(index for index, _ in gathered.pieces)]
     last = max(
         [
             *lines,
@@ -167,7 +183,7 @@ def _item(
         title=title,
         body=body,
         published=dating.of_item(gathered.dates, draft.published, position),
-        sources=tuple(sources),
+        sources=tuple(ref if ref.url else shared.setdefault(ref, ref) for ref in sources),
         urls=tuple(urls),
         language=language_of(f"{title or ''} {body[:SAMPLE_CHARS]}"),
         section=draft.section,

@@ -295,7 +295,7 @@ _NOTICE = re.compile(
     r"뵙).{0,20}|(?:지금까지|"
     r"이상)\s.{0,30}(?:이었습니다|였습니다|입니다)[.!~]?|그럼,?\s?(?:다음|좋은|이만).{0,40}|"
     r"읽어\s?주셔서\s?감사.{0,20}|"
-    r"제보는\s.{2,50}|"
+    r"제보는\s.{2,50}|이\s?기사를\s(?:후원|추천|공유).{0,24}|"
     r"(?:sign up|subscribe)\s(?:for|to|now|here|today)\b.{0,70}|"
     r"(?:share|forward) this (?:newsletter|email|issue).{0,60}|was this (?:email|"
     r"newsletter) forwarded.{0,60}",
@@ -388,6 +388,9 @@ _NOTICE_HINTS = (
     "레터",
     "메일",
     "제보",
+    "후원",
+    "추천",
+    "공유",
     "피드백",
     "의견",
     "친구",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, parsed
+from briefings.collect.build import Draft, one_by_one, parsed
 from briefings.collect.dating import Given
 from briefings.collect.heads import is_closing, is_opening
 from briefings.collect.layout import (
@@ -61,7 +61,7 @@ class Clippings:
         about = about_document(
             layout, taken, given, self.name, drafts, confidence=self.score(layout, given)
         )
-        return parsed(layout, taken, given, about, drafts)
+        return parsed(layout, taken, given, about, one_by_one(drafts))
 
 
 def _start(layout: Layout) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import add
 
@@ -56,6 +57,7 @@ MAX_COMPARED = 8
 """So many of the headings with most pairs in common are compared as a whole."""
 
 _NOISE = re.compile(r"[^\w가-힣]+|_")
+_DOTS = re.compile(r"(?:[.·…‥_]\s?){4,80}\d{1,4}$")
 _LEADER = re.compile(r"[\s.·…‥_-]{2,80}\d{1,4}\s*$|\s+(?:p\.?\s?)?\d{1,3}\s*$")
 
 
@@ -123,6 +125,9 @@ def find_contents(layout: Layout, start: int) -> Contents | None:
         tops.append(index)
     keys = _keys(layout, start)
     pairs = _pairs(layout, tops, keys)
+    dotted = dotted_lines(layout, tops)
+    if dotted:
+        return _dotted_contents(layout, tops, dotted, pairs, keys)
     if len(pairs) < MIN_ENTRIES:
         return None
     first, last = _region(pairs)
@@ -132,10 +137,40 @@ def find_contents(layout: Layout, start: int) -> Contents | None:
     body = min(inside.values())
     entries = _entries(layout, first, last, body, inside, keys)
     end = _region_end(layout, last, body)
+    return Contents(start=_with_heading(layout, tops, first), end=end, entries=entries)
+
+
+def dotted_lines(layout: Layout, lines: Iterable[int]) -> list[int]:
+    """The lines that end with dots and a page number, if they are enough for a list."""
+    found = [index for index in lines if _DOTS.search(layout.words(index)[-90:]) is not None]
+    return found if len(found) >= MIN_ENTRIES else []
+
+
+def _with_heading(layout: Layout, tops: list[int], first: int) -> int:
+    """The list starts with its own heading (`목차`), if it has one."""
     above = next((index for index in reversed(tops) if index < first), None)
     if above is not None and is_opening(layout.mark(above).words.replace(" ", "")):
-        first = above
-    return Contents(start=first, end=end, entries=entries)
+        return above
+    return first
+
+
+def _dotted_contents(
+    layout: Layout,
+    tops: list[int],
+    dotted: list[int],
+    pairs: dict[int, int],
+    keys: dict[int, str],
+) -> Contents:
+    """Entries that dots lead to their pages are a list of contents, however they are worded."""
+    first, last = dotted[0], dotted[-1]
+    above = [index for index in tops if index < first]
+    if above and pairs.get(above[-1], 0) > last:
+        first = above[-1]  # the name of the first section, without a page
+    inside = {
+        index: target for index, target in pairs.items() if first <= index <= last and target > last
+    }
+    entries = _entries(layout, first, last, last + 1, inside, keys)
+    return Contents(start=_with_heading(layout, tops, first), end=last + 1, entries=entries)
 
 
 def _is_list(layout: Layout, first: int, last: int, inside: dict[int, int]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefings.collect import chrome
-from briefings.collect.marks import Mark, mark_of, may_have_mark, plain
+from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark, plain
 from briefings.collect.sources import bracket_line, source_rest, split_tail
 from briefings.model.times import Precision
 from briefings.text.dates import find_dates, find_yearless
@@ -53,7 +53,7 @@ NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BL
 
 _RULE = re.compile(
     r"(?:[-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ]\s{0,3}){3,400}|"
-    r"</?[a-zA-Z][^<>]{0,40}/?>(?:\s{0,3}</?[a-zA-Z][^<>]{0,40}/?>){0,6}|"
+    rf"</?{TAG_NAME}\b[^<>]{{0,40}}/?>(?:\s{{0,3}}</?{TAG_NAME}\b[^<>]{{0,40}}/?>){{0,6}}|"
     r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
 _CLOSERS = "\"'”’)」』】〉》]*_ \u200b"

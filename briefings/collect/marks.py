@@ -18,7 +18,16 @@ MAX_MARKS = 4
 """A bullet, a symbol, bold signs and a number may stand in front of one line."""
 
 _MARKDOWN = re.compile(r"(?:>\s{0,3}){0,3}(?:(#{1,6})\s{1,8}|(#{2,6})(?=[^\s#!]))")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+TAG_NAME = (
+    r"(?i:a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|div|"
+    r"dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|"
+    r"input|ins|kbd|label|li|main|mark|meta|nav|o:p|ol|p|picture|pre|q|s|script|section|small|"
+    r"span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|title|tr|tt|"
+    r"u|ul|video|wbr)"
+)
+"""Other words in angle brackets (`<AI>`, `<Fintech>`) are the text's own."""
+
+_TAG = re.compile(rf"</?{TAG_NAME}(?:\s[^<>]{{0,300}})?/?>")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~)(?=\S)(.{1,600}?)(?<=\S)\1")
 _BOLD_LINE = re.compile(
     r"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){1,390})(?:\*\*|__)\s{0,4}"
@@ -42,6 +51,7 @@ _NUMBER = re.compile(
     r"헤드라인)\s?)"
     r"(?P<named>\d{1,2})(?:[.):\]]\s*|\s[-–—]\s)"
     r"|[Nn][Oo]\.\s?(?P<counted>\d{1,2})\s+"
+    r"|(?P<padded>0\d)\s{1,4}(?=[^\W\d]|[\"'“‘\[<(])"
 )
 _SPACES = re.compile("[\u00a0\u3000\u2002-\u200b\ufeff]")
 _TEN = "\U0001f51f"
@@ -51,7 +61,7 @@ _BULLET = re.compile(
 )
 _MARK_START = re.compile(
     r"[\s>]{0,8}(?:[①-⓿❶-➓⑴-⒛Ⅰ-ⅿ㈀-㊰]|[#*\-–—•·∙‣+‧ㆍ・◦▪▫⦁(\[<【]|[^\w\s\"'“”‘’가-힣]|"
-    r"\d{1,3}\s?[.)．）\u20e3\ufe0f]|"
+    r"\d{1,3}\s?[.)．）\u20e3\ufe0f]|0\d\s|"
     r"[IVX]{1,4}\.|[가-하][.)]\s|_{2}|[Nn]o\.|(?i:story|issue|news|item|topic)\s?#?\d|(?:이슈|"
     r"뉴스|소식|"
     r"토픽|기사|헤드라인)\s?\d|o\s\s)"
@@ -237,6 +247,7 @@ def _numbered(rest: str) -> tuple[str, int, str] | None:
         "hash": "#1",
         "named": "N1",
         "counted": "N1",
+        "padded": "01",
     }
     return forms[kind], value_or_none, rest[found.end() :].lstrip()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, parsed
+from briefings.collect.build import Draft, one_by_one, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
 from briefings.collect.heads import closing_line, section_between
@@ -82,7 +82,7 @@ class Newsletter:
             bridges_pages=True,
             masthead_end=plan.contents.start if plan.contents is not None else None,
         )
-        return parsed(layout, taken, given, about, drafts)
+        return parsed(layout, taken, given, about, one_by_one(drafts))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,6 +181,10 @@ def _tailed(layout: Layout, index: int) -> tuple[int, ...] | None:
             return (index,)
         if below is not None and _completes(layout, mark.words, below):
             return (index, below)
+    if _stands_alone(layout, index):
+        tail = split_tail(mark.words)
+        if tail.date_text and tail.sources:
+            return (index,)
     following = layout.next_filled(index, min(len(layout), index + 4))
     if following is not None and not layout.has(index, SENTENCE | BULLET):
         bracket = bracket_line(layout.words(following))
@@ -192,6 +196,16 @@ def _tailed(layout: Layout, index: int) -> tuple[int, ...] | None:
         ):
             return (index,)
     return None
+
+
+def _stands_alone(layout: Layout, index: int) -> bool:
+    """Whether a line without a mark has room above and below it, as titles have."""
+    return (
+        not layout.has(index, MARKED | SENTENCE)
+        and layout.gap_before(index) >= 1
+        and layout.gap_after(index) >= 1
+        and layout.words(index)[-1:] in ")]）］"
+    )
 
 
 def _completes(layout: Layout, words: str, below: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from briefings.collect.layout import BULLET, CAPTION, LONG, PAGE, SENTENCE, Layout
 
@@ -13,6 +14,10 @@ MAX_RUNNING_HEAD_CHARS = 60
 
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
+_PAGE_AT_END = re.compile(r"(?:\s{2,200}|\s[|·–—-]\s)(\d{1,4})$")
+
+MIN_REPEATS = 3
+"""So often comes a running head that is known by its repeating."""
 
 
 def page_breaks(layout: Layout) -> int:
@@ -25,23 +30,48 @@ def running_heads(layout: Layout, own: Collection[int]) -> Iterator[int]:
     """Short lines that come again at the edges of pages, their figures aside; never the lines
     of `own` (headings and contents).
     """
-    if not page_breaks(layout):
-        return
+    paged = page_breaks(layout) > 0
     shapes: dict[int, str] = {}
     for index in layout.filled():
         if index in own or layout.has(index, LONG | CAPTION | BULLET):
             continue
         words = layout.words(index)
+        if not paged and not words[-1:].isdigit():
+            continue  # without marks of pages only a number that grows tells
         if len(words) <= MAX_RUNNING_HEAD_CHARS * 2:
             shape = _SPACES.sub(" ", _DIGITS.sub("", words)).strip(" -–—|/·")
             if shape and len(shape) <= MAX_RUNNING_HEAD_CHARS:
                 shapes[index] = shape
     counts = Counter(shapes.values())
     edges = Counter(shape for index, shape in shapes.items() if _at_page_edge(layout, index))
+    known = {
+        shape for shape, count in counts.items() if edges[shape] >= 2 and edges[shape] * 2 >= count
+    }
+    beside = Counter(
+        shape
+        for index, shape in shapes.items()
+        if counts[shape] >= MIN_REPEATS
+        and any(shapes.get(other) in known for other in (index - 1, index + 1))
+    )
+    known |= {shape for shape, count in beside.items() if count == counts[shape]}
+    counting = _counting(layout, shapes, counts)
     for index, shape in shapes.items():
-        often = edges[shape] >= 2 and edges[shape] * 2 >= counts[shape]
-        if often and not layout.has(index, SENTENCE):
+        if (shape in known or shape in counting) and not layout.has(index, SENTENCE):
             yield index
+
+
+def _counting(layout: Layout, shapes: dict[int, str], counts: Counter[str]) -> set[str]:
+    """Shapes that come again with a number set apart at their end that grows: the page's."""
+    pages: dict[str, list[int]] = defaultdict(list)
+    for index, shape in shapes.items():
+        found = _PAGE_AT_END.search(layout.words(index)) if counts[shape] >= MIN_REPEATS else None
+        if found is not None:
+            pages[shape].append(int(found[1]))
+    return {
+        shape
+        for shape, numbers in pages.items()
+        if len(numbers) == counts[shape] and all(one < two for one, two in pairwise(numbers))
+    }
 
 
 def _at_page_edge(layout: Layout, index: int) -> bool:

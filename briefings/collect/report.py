@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from briefings.collect import facts
 from briefings.collect.announced import Announced, announced
-from briefings.collect.build import About, Draft, parsed
+from briefings.collect.build import About, Draft, one_by_one, parsed
 from briefings.collect.dating import Given
 from briefings.collect.heads import (
     BARE,
@@ -69,10 +69,15 @@ class Report:
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the headings; what stands above the first one is the introduction."""
         taken = Taken(layout.lines)
+        about, drafts = self._drafted(layout, taken, given)
+        return parsed(layout, taken, given, about, one_by_one(drafts))
+
+    def _drafted(self, layout: Layout, taken: Taken, given: Given) -> tuple[About, list[Draft]]:
+        """What is known of the document, and its items as lines; the plan is let go behind it."""
         plan = _plan(layout)
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no repeated headings found",))
-            return parsed(layout, taken, given, about, ())
+            return about, []
         for index in plan.furniture:
             taken.take(index, Role.FURNITURE)
         contents = plan.contents
@@ -90,7 +95,7 @@ class Report:
             bridges_pages="\f" in layout.text,
             masthead_end=contents.start if contents is not None else None,
         )
-        return parsed(layout, taken, given, about, drafts)
+        return about, drafts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -338,6 +343,8 @@ def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewes
         and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
     ]
     first = next(layout.filled(start, end), None)
+    if not bullets and quiet:
+        return _are_titles(layout, start, end, fewest)
     if len(bullets) < fewest or first is None or not layout.has(first, BULLET):
         return False
     sample = bullets[:FEW]
@@ -351,6 +358,13 @@ def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewes
         and layout.gap_before(index) == 0
     )
     return quiet and others == 0
+
+
+def _are_titles(layout: Layout, start: int, end: int, fewest: int) -> bool:
+    """Whether lines without marks each end with a source and a date of their own."""
+    lines = [index for index in layout.filled(start, end) if not layout.has(index, FURNITURE)]
+    tails = [split_tail(layout.words(index)) for index in lines[:FEW]]
+    return len(lines) >= fewest and all(tail.sources and tail.date_text for tail in tails)
 
 
 def _has_own_source(layout: Layout, index: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, parsed
+from briefings.collect.build import Draft, one_by_one, parsed
 from briefings.collect.dating import Given
 from briefings.collect.layout import (
     BYLINE,
@@ -71,7 +71,7 @@ class Sourced:
             confidence=self.score(layout, given),
             masthead_end=drafts[0].start if drafts else None,
         )
-        return parsed(layout, taken, given, about, drafts)
+        return parsed(layout, taken, given, about, one_by_one(drafts))
 
 
 def _is_closed(layout: Layout, draft: Draft) -> bool:

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"(?P<open>(?:[^\w\s\"'“”‘’]|\s){0,8})"
     r"(?P<label>(?:(?:내용|기사|원문|자료|뉴스|본문|관련|글|소식|정보|"
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
-    r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|기사\s?(?:링크|원문|url|주소|"
+    r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|원본\s?기사(?:\s?보기)?|기사\s?(?:링크|원문|url|주소|"
     r"보기)|관련\s?(?:링크|자료)|관련\s?(?:기사|뉴스|보도)(?=\s{0,2}[:：]\s{0,3}https?://)|링크|url|"
     r"(?:(?:원문|기사|본문|전문|뉴스|내용|소식|링크|글)\s?)?(?:더\s?|자세히\s?|전체\s?)?"
     r"(?:보기|보러\s?가기|읽기|읽으러\s?가기|읽어\s?보기|확인하기|알아보기)|"
@@ -128,7 +128,12 @@ def source_rest(line: str) -> str | None:
     if found is None:
         return None
     label, rest = found["label"].lower(), found["rest"]
-    strong = "출처" in label or "source" in label or label in _STRONG_LABELS
+    strong = (
+        "출처" in label
+        or label.startswith("원본 기사")
+        or "source" in label
+        or label in _STRONG_LABELS
+    )
     has_link = "http" in rest[:600] or "www." in rest[:600] or "](" in rest
     if not strong and not has_link:
         return None
