@@ -64,6 +64,7 @@ class _Telling:
     theme: int
     scene: Scene
     groups: tuple[int, ...]
+    needed: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -109,6 +110,8 @@ class Lexicon:
     ) -> None:
         """Adds what passage `number` says to what is gathered for each theme."""
         here = spots[number]
+        if not here:
+            return
         others = {self._others[role]: found for role, found in here.items() if role in self._others}
         for theme, found in others.items():
             gathered[theme].refused.extend((number, word) for _, _, word in found)
@@ -120,8 +123,10 @@ class Lexicon:
         tellings = {
             id(telling): telling for role in here for telling in self._tellings.get(role, ())
         }
+        near = here.keys() | spots[number - 1].keys() if number else here.keys()
         for telling in tellings.values():
-            gathered[telling.theme].hits.extend(_told(telling, number, spots))
+            if near >= telling.needed:
+                gathered[telling.theme].hits.extend(_told(telling, number, spots))
 
     def _compile(self, number: int, theme: Theme) -> None:
         for group in theme.words:
@@ -131,7 +136,7 @@ class Lexicon:
             self._senses[words] = _Sense(number, group, words, near, far)
         for scene in theme.scenes:
             groups = tuple(self._index.add(group, context=True) for group in scene.groups)
-            telling = _Telling(number, scene, groups)
+            telling = _Telling(number, scene, groups, frozenset(groups))
             for role in groups:
                 self._tellings.setdefault(role, []).append(telling)
         self._others[self._index.add(theme.other_senses, context=False)] = number

@@ -38,7 +38,8 @@ class ThemeModel:
 
     def odds(self, features: Iterable[str]) -> tuple[float, ...]:
         """The log-odds of each theme, in the order of `themes`."""
-        found = [self.weights[feature] for feature in features if feature in self.weights]
+        known = self.weights.get
+        found = [row for feature in features if (row := known(feature)) is not None]
         if not found:
             return self.bias
         length = len(found) ** 0.5
@@ -50,10 +51,14 @@ class ThemeModel:
     def speaking(self, features: Iterable[str], theme: int, count: int) -> tuple[str, ...]:
         """The `count` features that speak loudest for the theme."""
         loud = sorted(
-            ((self.weights[f][theme], f) for f in features if f in self.weights),
+            (
+                (row[theme], feature)
+                for feature in features
+                if (row := self.weights.get(feature)) is not None and row[theme] > 0
+            ),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        return tuple(feature for weight, feature in loud[:count] if weight > 0)
+        return tuple(feature for _, feature in loud[:count])
 
 
 def write_model(model: ThemeModel) -> bytes:

@@ -17,6 +17,7 @@ _AFTER_A_WORD = """
 """
 _ENDINGS = frozenset(_AFTER_A_WORD.split())
 _LONGEST_ENDING = 3
+_PAIR_CHARS = 2
 
 Spot = tuple[int, int, str]
 """Start and end of a word in a passage, and the word as its theme file spells it."""
@@ -38,11 +39,27 @@ class _Entry:
     roles: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The words that begin with two characters, by their third; `short` have none."""
+
+    short: list[_Entry] = field(default_factory=list)
+    by_third: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def add(self, entry: _Entry) -> None:
+        if len(entry.word) > _PAIR_CHARS:
+            self.by_third.setdefault(entry.word[_PAIR_CHARS], list(self.short)).append(entry)
+            return
+        self.short.append(entry)
+        for entries in self.by_third.values():
+            entries.append(entry)
+
+
 class WordIndex:
     """Numbered lists of words that are looked for together."""
 
     def __init__(self) -> None:
-        self._by_pair: dict[str, list[_Entry]] = {}
+        self._by_pair: dict[str, _Pair] = {}
         self._by_char: dict[str, list[_Entry]] = {}
         self._entries: dict[tuple[str, bool, bool, bool, bool], _Entry] = {}
         self._lists = 0
@@ -67,8 +84,10 @@ class WordIndex:
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(word, shown, *key[1:])
-            index = self._by_pair if len(word) > 1 else self._by_char
-            index.setdefault(word[:2], []).append(entry)
+            if len(word) > 1:
+                self._by_pair.setdefault(word[:_PAIR_CHARS], _Pair()).add(entry)
+            else:
+                self._by_char.setdefault(word, []).append(entry)
         return entry
 
     def scan(self, passage: Passage) -> Found:
@@ -78,10 +97,15 @@ class WordIndex:
         pairs, chars = self._by_pair, self._by_char
         for at, pair in enumerate(map(add, text, text[1:])):
             if pair in pairs:
-                _match(pairs[pair], passage, at, found)
-        for at, char in enumerate(text):
-            if char in chars:
-                _match(chars[char], passage, at, found)
+                known = pairs[pair]
+                third = text[at + _PAIR_CHARS : at + _PAIR_CHARS + 1]
+                entries = known.by_third.get(third, known.short)
+                if entries:
+                    _match(entries, passage, at, found)
+        if not chars.keys().isdisjoint(text):
+            for at, char in enumerate(text):
+                if char in chars:
+                    _match(chars[char], passage, at, found)
         return found
 
 
