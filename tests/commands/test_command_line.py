@@ -64,9 +64,9 @@ def test_a_folder_is_read_whole_but_for_links_that_lead_out(home, capsys):
     assert "leads out" in told
 
 
-def test_a_link_is_refused_with_what_to_do_instead(home, capsys):
-    assert run(["ingest", "https://news.example.com/1", "--dry-run"]) == 1
-    assert "save the page" in capsys.readouterr().err
+def test_a_link_that_cannot_be_fetched_is_refused_with_what_to_do_instead(home, capsys):
+    assert run(["ingest", "ftp://news.example.com/1", "--dry-run"]) == 1
+    assert "give the file itself" in capsys.readouterr().err
 
 
 def test_lines_of_a_data_file_that_cannot_be_read_are_named_and_the_rest_is_stored(home, capsys):
