@@ -1,0 +1,89 @@
+"""Understanding on one core: titles with leads a second, by steps, and labels of long bodies."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from briefings.understand.facts import facts_of
+from briefings.understand.phrases import phrases_of
+from briefings.understand.stories import StoryText, relate
+from briefings.understand.summary import summarise_text
+from briefings.understand.theme_model import read_model
+from briefings.understand.themes import ThemeLabeller
+from config.catalogue import load_theme_model, load_themes
+
+TEXTS = Path(__file__).parents[1] / "data" / "themes" / "train.jsonl"
+ITEMS = 1_000
+LONG_CHARS = 1_500
+LONG_ITEMS = 200
+ROUNDS = 3
+WANTED_A_SECOND = 400
+
+Told = tuple[str, str]
+"""A title and what follows it."""
+
+
+def main() -> None:
+    """Print the rate of each step, of all together, and its ratio to the wanted rate."""
+    start = time.process_time()
+    content = load_theme_model()
+    labeller = ThemeLabeller(load_themes(), None if content is None else read_model(content))
+    print(f"start: themes and model {1000 * (time.process_time() - start):.0f} ms")
+    steps = _steps(labeller)
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
+    for turn in range(ROUNDS):
+        items = _items(turn)
+        for name, step in steps.items():
+            seconds[name].append(_seconds(step, items))
+    for name, took in seconds.items():
+        print(f"  {name:<10}{1000 * min(took) / ITEMS:.2f} ms an item")
+    rate = ITEMS / sum(map(min, seconds.values()))
+    print(f"all of it: {rate:,.0f} items/s, {rate / WANTED_A_SECOND:.1f} of {WANTED_A_SECOND}")
+    pair = min(_seconds(_judged, _items(turn)) for turn in range(ROUNDS, 2 * ROUNDS)) / ITEMS
+    print(f"a pair judged, facts included: {1000 * pair:.2f} ms")
+    _print_long(labeller, min(seconds["themes"]) / ITEMS)
+
+
+def _steps(labeller: ThemeLabeller) -> dict[str, Callable[[str, str], object]]:
+    return {
+        "themes": labeller.label_text,
+        "facts": facts_of,
+        "phrases": lambda title, text: phrases_of(f"{title}\n{text}"),
+        "summary": summarise_text,
+    }
+
+
+def _judged(title: str, text: str) -> object:
+    return relate(StoryText(title=title, text=text), StoryText(title=text[:40], text=text))
+
+
+def _print_long(labeller: ThemeLabeller, short_s: float) -> None:
+    texts = [text for _, text in _items(0)]
+    long = [
+        (text[:30], " ".join(texts[at : at + 30])[:LONG_CHARS])
+        for at, text in enumerate(texts[:LONG_ITEMS])
+    ]
+    took = min(_seconds(labeller.label_text, long) for _ in range(ROUNDS)) / LONG_ITEMS
+    ratio = took / short_s
+    print(f"themes of {LONG_CHARS} characters: {1000 * took:.2f} ms, {ratio:.1f} times a lead")
+
+
+def _seconds(step: Callable[[str, str], object], items: Sequence[Told]) -> float:
+    start = time.process_time()
+    for title, text in items:
+        step(title, text)
+    return time.process_time() - start
+
+
+def _items(turn: int) -> list[Told]:
+    """Each turn puts other titles before the texts, so that no text is remembered whole."""
+    lines = [json.loads(line) for line in TEXTS.read_text(encoding="utf-8").splitlines()[:ITEMS]]
+    titles = [line["title"] or line["text"][:30] for line in lines]
+    return [(titles[(at + turn) % ITEMS], line["text"]) for at, line in enumerate(lines)]
+
+
+if __name__ == "__main__":
+    main()
