@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefings.collect.html_furniture import zone_of_names
@@ -86,6 +87,8 @@ _INLINE = frozenset(
     ]
 )
 _RUNNING = frozenset(["p", "a", "blockquote", *(f"h{level}" for level in range(1, 7))])
+_FACT_CHARS = 30
+_ENDS = re.compile(r"[가-힣a-z][.!?](?:\s|$)")
 _PARTS = frozenset(["a", "span", "em", "i", "strong", "b", "time"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "menu"})
@@ -302,9 +305,21 @@ def _parted(element: Element) -> tuple[Element | str, ...]:
         "" if isinstance(child, str) or child.tag not in _PARTS else child.get("class")
         for child in children
     }
-    if "" in classes or len(classes) < 2:
+    if "" in classes or len(classes) < 2 or not _are_facts(children):
         return children
     return tuple(part for child in children for part in (" | ", child))[1:]
+
+
+def _are_facts(parts: Sequence[Element | str]) -> bool:
+    """Names, times and counts: short, without a sentence, one of them a link or a figure."""
+    words = [
+        "".join(inner for inner in part.children if isinstance(inner, str))
+        for part in parts
+        if isinstance(part, Element)
+    ]
+    told = any(len(one) > _FACT_CHARS or one != one.strip() or _ENDS.search(one) for one in words)
+    linked = any(isinstance(part, Element) and part.tag in {"a", "time"} for part in parts)
+    return not told and (linked or any(char.isdigit() for one in words for char in one))
 
 
 def _is_block(element: Element, place: _Place) -> bool:

@@ -235,7 +235,16 @@ def _links_out(segment: Sequence[_Line]) -> bool:
     if head.block.anchors or any(line.sort in {"source", "more"} for line in rest):
         return True
     filled = [line for line in rest if line.sort == "text"]
-    return bool(filled) and any(anchor.url for anchor in filled[-1].block.anchors)
+    return bool(filled) and _ends_with_link(filled[-1].block)
+
+
+def _ends_with_link(block: Block) -> bool:
+    """A link in the middle of a sentence leads to what the sentence speaks of."""
+    if block.is_mostly_links:
+        return any(anchor.url for anchor in block.anchors)
+    return any(
+        anchor.url and block.text.rstrip(".)]） ").endswith(anchor.text) for anchor in block.anchors
+    )
 
 
 def _document(
