@@ -71,12 +71,13 @@ def _items(
     layout: Layout, taken: Taken, given: Given, doubts: list[str], unread: list[int]
 ) -> Iterator[ParsedItem]:
     position = 0
+    shared: dict[str, str] = {}
     for index in range(len(layout)):
         if layout.has(index, BLANK):
             taken.take(index, Role.BLANK)
             continue
         try:
-            item = _item(layout, index, position + 1, given, doubts)
+            item = _item(layout, index, position + 1, given, doubts, shared)
         except _LineError as fault:
             doubts.append(f"line {index + 1}: {fault}")
             unread.append(index + 1)
@@ -113,7 +114,15 @@ def _words(fields: dict[str, object], *names: str) -> str | None:
     return None
 
 
-def _item(layout: Layout, index: int, position: int, given: Given, doubts: list[str]) -> ParsedItem:
+def _item(
+    layout: Layout,
+    index: int,
+    position: int,
+    given: Given,
+    doubts: list[str],
+    shared: dict[str, str],
+) -> ParsedItem:
+    """The item of a line; names that come again in many lines are kept once, in `shared`."""
     fields = _fields(layout.lines[index].strip("\ufeff \t"))
     title = _words(fields, "title", "headline")
     body = _words(fields, "body", "text", "content", "summary", "description") or ""
@@ -121,6 +130,8 @@ def _item(layout: Layout, index: int, position: int, given: Given, doubts: list[
         raise _LineError("has neither title nor body; give at least one")
     link = clean_url(_words(fields, "url", "link") or "")
     source = _words(fields, "source", "publisher")
+    source = shared.setdefault(source, source) if source else None
+    language = _words(fields, "language", "lang") or language_of(f"{title or ''} {body}")
     sources = (SourceRef(name=source, url=link),) if source or link else ()
     urls = [link] if link else []
     urls.extend(found.url for found in find_links(body))
@@ -131,7 +142,7 @@ def _item(layout: Layout, index: int, position: int, given: Given, doubts: list[
         published=_published(fields, index, given, doubts),
         sources=sources,
         urls=tuple(dict.fromkeys(urls)),
-        language=_words(fields, "language", "lang") or language_of(f"{title or ''} {body}"),
+        language=shared.setdefault(language, language),
         span=(layout.lines.start(index), layout.lines.end(index)),
         external_id=_words(fields, "id", "external_id", "guid"),
         given_themes=_themes(fields),
