@@ -351,6 +351,9 @@ def _outlet(layout: Layout, plan: _Plan) -> str | None:
     agency = _dateline(layout, plan.start)
     if agency is not None:
         return agency
+    within = _rights(layout, plan.start)
+    if within is not None and within < plan.end and (name := _holder(layout.words(within))):
+        return name
     if plan.byline is not None:
         for name in names_in(
             re.sub(r"[가-힣]{2,4}\s?(?:기자|특파원)", " , ", layout.words(plan.byline))

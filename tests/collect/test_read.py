@@ -126,3 +126,8 @@ def test_a_million_lines_are_refused_with_the_limit():
     assert str(refused.value) == (
         "note.txt: 1,000,000 lines are over the limit of 500,000; split the file."
     )
+
+
+def test_a_title_of_the_front_matter_alone_is_no_item():
+    text = "---\ntitle: x\n---\n2021. 3. 2. 10:11본문 문장이다. 출처: 매체(https://a.example/b)"
+    assert read_document(DocumentText(name="x", text=text)).items == ()
