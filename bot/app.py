@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.holidays import is_korean_holiday
+from bot.labelling import labeller_of
 from briefings.ask.grammar import Grammar, spellings_of
 from briefings.model.themes import Theme
 from briefings.ports import Labeller
 from briefings.steps.newsroom import Newsroom
-from briefings.understand.theme_model import read_model
-from briefings.understand.themes import ThemeLabeller
 from config.aliases import load_aliases
-from config.catalogue import load_theme_model, load_themes
+from config.catalogue import load_themes
 from config.settings import Settings
 from config.wording import wording
 from storage.briefings import StoredBriefings
@@ -56,16 +55,6 @@ def opened(settings: Settings) -> Iterator[Product]:
         database.close()
 
 
-def labeller_of(settings: Settings) -> ThemeLabeller:
-    """What labels texts; needs no database."""
-    return _labeller(settings, load_themes(settings.config_dir))
-
-
-def _labeller(settings: Settings, themes: tuple[Theme, ...]) -> ThemeLabeller:
-    trained = load_theme_model(settings.config_dir)
-    return ThemeLabeller(themes, None if trained is None else read_model(trained))
-
-
 def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) -> Product:
     spellings = {theme.id: tuple(theme.spellings()) for theme in themes}
     items = StoredItems(
@@ -93,7 +82,7 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
     return Product(
         settings=settings,
         database=database,
-        labeller=_labeller(settings, themes),
+        labeller=labeller_of(settings, themes),
         items=items,
         subscriptions=subscriptions,
         mendings=mendings,

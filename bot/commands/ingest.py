@@ -7,11 +7,12 @@ from datetime import date
 
 import click
 
-from bot.app import Product, labeller_of, opened
+from bot.app import Product, opened
 from bot.clock import SystemClock
 from bot.commands.files import raw_documents
 from bot.commands.output import explained, item_json
 from bot.commands.progress import Progress
+from bot.labelling import labeller_of
 from bot.worker.reading import Reading
 from briefings.collect.table import CONFIDENT
 from briefings.errors import InputError

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.app import labeller_of
 from bot.commands.output import as_json
+from bot.labelling import labeller_of
 from briefings.errors import InputError
 from briefings.understand.stories import StoryText, relate
 from briefings.understand.summary import summarise_sentences, summarise_text
