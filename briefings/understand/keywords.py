@@ -87,10 +87,15 @@ def keywords(
 def standings_of(
     items: Sequence[Item], background: Sequence[Item], *, phrases: Phrases = phrases_of
 ) -> tuple[Standing, ...]:
-    """How every recurring word of `items` stands against `background`."""
+    """How every recurring word of `items` stands against `background`.
+
+    Where one source tells everything, now and before, it counts as enough: no other could.
+    """
     places, forms, before = _recurring(items, background, phrases)
     kept = _without_parts(places, forms)
     tellers = [source_of(item).casefold() for item in items]
+    others = {source_of(item).casefold() for item in background}
+    single = bool(background) and len({*tellers, *others}) == 1
     return tuple(
         Standing(
             word=_form(forms[key]),
@@ -99,7 +104,7 @@ def standings_of(
             before=before[key],
             z=_log_odds_z(len(at), len(items), before[key], len(background)),
             g2=_g2(len(at), len(items), before[key], len(background)),
-            sources=len({tellers[place] for place in at}),
+            sources=MIN_SOURCES if single else len({tellers[place] for place in at}),
         )
         for key, at in kept.items()
     )

@@ -67,6 +67,13 @@ def test_two_items_or_one_source_do_not_make_a_rise():
     assert keywords(one_teller, BACKGROUND, most=6) == ()
 
 
+def test_where_one_source_tells_everything_its_words_may_rise():
+    lone = (SourceRef(name="한 신문"),)
+    now = [an_item(n, "양자암호를 쓴다", sources=lone) for n in range(1, 9)]
+    before = [replace(item, sources=lone) for item in BACKGROUND]
+    assert keywords(now, before, most=6) == (Keyword(word="양자암호", count=8, rising=True),)
+
+
 def test_words_asked_for_and_words_of_every_day_are_left_out():
     now = many(["간편 결제 시장이 커진다", "간편 결제 시장을 본다", "간편결제의 시장"])
     assert keywords(now, [], most=6, without=["간편 결제"]) == ()
