@@ -23,7 +23,7 @@ MAX_SECONDS = 20.0
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 64 * 1024
 HEADERS = {
-    "User-Agent": "trendbrief (+https://pypi.org/project/trendbrief/)",
+    "User-Agent": "trendbrief (reads for short briefings)",
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
     "application/feed+json, application/pdf, */*;q=0.5",
 }

@@ -57,7 +57,6 @@ def duplicates(file: Path) -> int:
             "same": judged.relation.value == "same",
             "relation": judged.relation.value,
             "score": judged.score,
-            "because": list(judged.because),
         }
         return {"id": entry["id"], **told} if "id" in entry else told
 

@@ -13,7 +13,7 @@ from bot.app import Product, opened
 from bot.clock import Clock, SetClock, SystemClock
 from bot.commands.moments import instant_of
 from bot.logs import log, start_logging
-from bot.service import Service
+from bot.program import Program
 from config.settings import load_settings
 from storage.holder import holding
 
@@ -45,7 +45,7 @@ def _held(product: Product, purpose: str) -> AbstractContextManager[None]:
 
 async def _once(product: Product, clock: Clock) -> int:
     """0 when all that was due went out, 3 when something failed or still waits."""
-    report = await Service(product, clock).once()
+    report = await Program(product, clock).once()
     log.info(
         "round_done",
         extra={
@@ -60,14 +60,14 @@ async def _once(product: Product, clock: Clock) -> int:
 
 
 async def _until_told(product: Product, clock: Clock) -> int:
-    service = Service(product, clock)
+    program = Program(product, clock)
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    click.echo(await service.start())
+    click.echo(await program.start())
     started: datetime = clock.now()
     await told.wait()
     log.info("stopping", extra={"up_seconds": round((clock.now() - started).total_seconds())})
-    await service.stop()
+    await program.stop()
     return 0

@@ -96,7 +96,11 @@ def add_command(
     """
     fields = Fields(chat=chat, what=what, when=when, zone=zone, language=language, length=length)
     with opened(load_settings()) as product:
-        _say_added(_added(fields, product, SystemClock().now()), product)
+        try:
+            added = _added(fields, product, SystemClock().now())
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+        _say_added(added, product)
     return 0
 
 
@@ -233,8 +237,10 @@ def _fields(line: str) -> Fields:
 def _text(file: Path) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read as UTF-8 text ({error}).") from error
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror or error}).") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is no UTF-8 text ({error}).") from error
 
 
 def _voice(wish: SubscriptionWish, product: Product) -> Voice:

@@ -197,8 +197,8 @@ def test_subscriptions_are_added_listed_imported_and_removed(home, capsys):
     ],
 )
 def test_a_subscription_that_cannot_be_is_refused_with_the_mend(home, capsys, chat, what, when):
-    assert run(["subscriptions", "add", chat, what, when]) == 1
-    assert capsys.readouterr().err.startswith("trendbrief: ")
+    assert run(["subscriptions", "add", chat, what, when]) == 2
+    assert "Error: " in capsys.readouterr().err
 
 
 def test_running_without_any_token_names_the_settings(home, capsys):

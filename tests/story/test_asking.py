@@ -369,3 +369,11 @@ def test_a_month_without_its_year_is_the_newest_one(stocked):
 def test_a_pause_ends_on_the_next_day_of_that_name(stocked):
     said(stocked, "/subscribe 핀테크 매일 09:00")
     assert said(stocked, "/pause 1 12월 24일").startswith("12월 24일까지 멈춥니다")
+
+
+def test_a_forged_button_opens_no_other_chats_briefing(stocked):
+    private = answer(ask("/brief 핀테크"), stocked.newsroom)
+    group = ChatRef(platform="telegram", address="-5")
+    code = story_code("detail", private.briefing, 1)
+    told = said(stocked, action=code, chat=group, kind=ChatKind.GROUP)
+    assert "보관되어 있지 않습니다" in told

@@ -28,6 +28,8 @@ def meant_briefing(
         or newsroom.briefings.newest(asking.chat)
     )
     stored = newsroom.briefings.briefing(found) if found else None
+    if stored is not None and stored.chat != asking.chat.key:
+        stored = None  # a forged button of another chat's briefing
     if stored is None and briefing is not None:
         raise NotUnderstood("That briefing is not kept any more.", example="/brief")
     if stored is None:

@@ -42,7 +42,7 @@ class Part:
     door: Door | None = None
 
 
-class Service:
+class Program:
     """Everything of one process. `start` says how each part runs, `stop` ends within 10 s."""
 
     def __init__(self, product: Product, clock: Clock) -> None:
