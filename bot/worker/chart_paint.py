@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import matplotlib as mpl
@@ -77,7 +77,8 @@ def painted(chart: Chart) -> bytes:
 
 def _drawable_word(word: Keyword) -> Keyword | None:
     """The word where every character of it can be drawn; half a word would be another one."""
-    return word if drawable(word.word) == " ".join(word.word.split()) else None
+    line = " ".join(word.word.split())
+    return replace(word, word=line) if line and drawable(line) == line else None
 
 
 def _height(words: Sequence[Keyword], *, has_note: bool) -> int:
