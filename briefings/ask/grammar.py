@@ -117,7 +117,7 @@ class Grammar:
 
     themes: Mapping[str, ThemeId]
 
-    def read(self, typed: str, today: date, *, slash_only: bool = False) -> Question:
+    def read(self, typed: str, today: date) -> Question:
         """The question that the typed words ask.
 
         With a leading slash the first word must be a command. Without one it may be, or all words

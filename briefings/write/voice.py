@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefings.model.items import Item, SourceRef, ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import Inline, Paragraph, Text
+from briefings.text.sources import host_of
 from briefings.write.wording import Wording
 
 MAX_HEADLINE_CHARS = 120
@@ -59,15 +59,6 @@ class Voice:
 def source_name(source: SourceRef) -> str | None:
     """A source's name, else the host of its link."""
     return source.name or (host_of(source.url) if source.url else None)
-
-
-def host_of(url: str) -> str | None:
-    """The host of a link without `www.`; `None` where it has none."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def link_of(item: Item) -> str | None:

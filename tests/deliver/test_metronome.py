@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import SetClock, SystemClock
 from bot.delivery import Delivery
-from bot.holidays import is_korean_holiday, upcoming_with_holidays
+from bot.holidays import is_korean_holiday
 from bot.once import run_once
 from bot.schedule import Beat, Metronome
-from briefings.deliver.due import no_holidays
+from briefings.deliver.due import no_holidays, upcoming
 from briefings.model.subscriptions import QuietHours, Schedule, Silence, SlotState
 from briefings.steps.rehearse import rehearse
 from tests.deliver.conftest import Post, a_wish
@@ -149,5 +149,5 @@ def test_korean_substitute_holidays_are_holidays():
 def test_a_weekday_schedule_without_holidays_leaves_substitutes_out():
     workdays = Schedule(days=(0, 1, 2, 3, 4), at=time(9), skips_holidays=True)
     friday = datetime(2026, 2, 27, 3, 0, tzinfo=UTC)
-    [due] = upcoming_with_holidays(workdays, SEOUL, friday, 1)
+    [due] = upcoming(workdays, SEOUL, friday, 1, is_korean_holiday)
     assert due.astimezone(SEOUL).date() == date(2026, 3, 3)  # Monday stands in for Sunday
