@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from briefings.collect.contents import TOP_LINES, dotted_lines, heading_key, likeness
-from briefings.collect.heads import Head, Outline, is_opening
+from briefings.collect.head_words import is_opening
+from briefings.collect.heads import Head, Outline
 from briefings.collect.layout import BLANK, FURNITURE, PAGE, RULE, Layout
 
 MIN_ANNOUNCED = 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefings.collect import chrome, facts
-from briefings.collect.build import About, Draft, parsed
+from briefings.collect import facts
+from briefings.collect.build import parsed
+from briefings.collect.chrome import is_copyright
 from briefings.collect.dating import Given
+from briefings.collect.draft import About, Draft
 from briefings.collect.layout import (
     BULLET,
     BYLINE,
@@ -23,9 +25,9 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
+from briefings.collect.outlets import looks_like_outlet, names_in
 from briefings.collect.report import report_strength
 from briefings.collect.sourced import is_prose
-from briefings.collect.sources import looks_like_outlet, names_in
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
@@ -222,10 +224,7 @@ def _end(layout: Layout, start: int) -> int:
         if (
             layout.has(index, FURNITURE)
             and not layout.has(index, LONG)
-            and (
-                chrome.is_copyright(layout.words(index))
-                and _prose_share(layout, start, index) > 0.5
-            )
+            and (is_copyright(layout.words(index)) and _prose_share(layout, start, index) > 0.5)
         ):
             return index
         last = index
@@ -333,7 +332,7 @@ def _rights(layout: Layout, start: int) -> int | None:
         (
             index
             for index in layout.filled(start)
-            if layout.has(index, FURNITURE) and chrome.is_copyright(layout.words(index))
+            if layout.has(index, FURNITURE) and is_copyright(layout.words(index))
         ),
         None,
     )
@@ -344,7 +343,7 @@ def _outlet(layout: Layout, plan: _Plan) -> str | None:
     for index in layout.filled():
         if layout.has(index, FURNITURE) and not plan.start <= index < plan.end - 1:
             line = layout.words(index)
-            if chrome.is_copyright(line):
+            if is_copyright(line):
                 name = _holder(line)
                 if name is not None:
                     return name

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, one_by_one, parsed
+from briefings.collect.about import about_document
+from briefings.collect.build import one_by_one, parsed
 from briefings.collect.dating import Given
-from briefings.collect.heads import is_closing, is_opening
+from briefings.collect.draft import Draft
+from briefings.collect.head_words import is_closing, is_opening
 from briefings.collect.layout import (
     BLANK,
     BYLINE,
@@ -28,8 +30,7 @@ from briefings.collect.layout import (
 )
 from briefings.collect.marks import bracketed
 from briefings.collect.oneliners import one_line_draft
-from briefings.collect.report import about_document
-from briefings.collect.sources import front_source, split_tail
+from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import add
 
-from briefings.collect.heads import is_opening
+from briefings.collect.head_words import is_opening
 from briefings.collect.layout import (
     BLANK,
     CAPTION,
@@ -24,7 +24,7 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
-from briefings.collect.sources import split_tail
+from briefings.collect.tails import split_tail
 
 TOP_LINES = 300
 """A list of contents stands within so many lines with words from the top."""

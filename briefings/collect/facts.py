@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, RULE, SENTENCE, Layout
 from briefings.collect.marks import plain
-from briefings.collect.sources import without_dates
+from briefings.collect.outlets import without_dates
 from briefings.model.times import Precision, Published
 from briefings.text.dates import FoundDate, find_dates, starts_range
 

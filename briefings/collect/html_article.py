@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.collect import chrome
+from briefings.collect.bylines import is_byline_time
+from briefings.collect.chrome import MAX_CHROME_CHARS
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_facts import PageFacts, page_date
 from briefings.collect.html_main import MainText, find_main, is_prose, squeezed
@@ -144,7 +145,7 @@ def visible_date(
     time or a bare date line near the title. A date inside a sentence is what a text tells of.
     """
     for block in blocks:
-        if len(block.text) <= chrome.MAX_CHROME_CHARS and chrome.is_byline_time(block.text):
+        if len(block.text) <= MAX_CHROME_CHARS and is_byline_time(block.text):
             found = _first_date(_before_changes(block.text))
             if found is not None:
                 return found

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from briefings.collect import chrome
+from briefings.collect.buttons import is_button, is_counter
+from briefings.collect.chrome import MAX_CHROME_CHARS, is_related
 from briefings.collect.html_blocks import NOWHERE, Anchor, Block
 from briefings.collect.html_furniture import MEASURE, MORE, furniture_role
 from briefings.collect.html_main import PROSE_CHARS, SENTENCE_END, is_prose, squeezed
 from briefings.collect.html_sheet import Sheet
-from briefings.collect.sources import looks_like_outlet, names_in, without_dates
+from briefings.collect.outlets import looks_like_outlet, names_in, without_dates
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
@@ -107,13 +108,13 @@ def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
 
 def _title_anchor(block: Block, homes: frozenset[str]) -> Anchor | None:
     """The link that is this line's title: most of the line, or the one long link of a row."""
-    if block.zone or not block.anchors or len(block.text) > chrome.MAX_CHROME_CHARS * 2:
+    if block.zone or not block.anchors or len(block.text) > MAX_CHROME_CHARS * 2:
         return None
     anchor = max(block.anchors, key=lambda one: len(one.text))
     words = anchor.text
     if len(words) < TITLE_CHARS or MORE.match(words) or _NUMBER_ONLY.fullmatch(words):
         return None
-    if words.startswith(("http://", "https://", "#")) or chrome.is_button(words):
+    if words.startswith(("http://", "https://", "#")) or is_button(words):
         return None
     if MEASURE.match(words) or anchor.target.rstrip("/") in homes:
         return None
@@ -126,8 +127,8 @@ def _below_related(blocks: Sequence[Block]) -> frozenset[int]:
     """Lines under a heading such as "most read", until the next heading or prose."""
     found, dropping, level = set(), False, 0
     for index, block in enumerate(blocks):
-        short = len(block.text) <= chrome.MAX_CHROME_CHARS
-        if short and not block.anchors and chrome.is_related(block.text):
+        short = len(block.text) <= MAX_CHROME_CHARS
+        if short and not block.anchors and is_related(block.text):
             dropping, level = True, block.level
         elif dropping and ((block.level and block.level <= (level or 6)) or is_prose(block)):
             dropping = False
@@ -319,7 +320,7 @@ def _outlet(text: str, *, row: bool) -> str | None:
     """The outlet's name in a short line beside a title; a board's row names its writer instead."""
     if row or len(text) > _FACT_CHARS:
         return None
-    names = [name for name in names_in(without_dates(text)) if not chrome.is_counter(name)]
+    names = [name for name in names_in(without_dates(text)) if not is_counter(name)]
     known = [name for name in names if looks_like_outlet(name)]
     if known:
         return known[0]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.collect import chrome
+from briefings.collect.bylines import is_byline, is_byline_time
+from briefings.collect.captions import is_caption
+from briefings.collect.chrome import MAX_CHROME_CHARS, is_furniture
 from briefings.model.documents import Role
 
 MORE = re.compile(
@@ -46,13 +48,13 @@ def furniture_role(text: str) -> Role | None:
     line = text.strip()
     if not any(char.isalnum() for char in line):
         return Role.FURNITURE
-    if len(line) > chrome.MAX_CHROME_CHARS:
+    if len(line) > MAX_CHROME_CHARS:
         return None
-    if chrome.is_byline_time(line):
+    if is_byline_time(line):
         return Role.DATE
-    if chrome.is_caption(line):
+    if is_caption(line):
         return Role.CAPTION
-    if _is_around(line) or chrome.is_furniture(line) or chrome.is_byline(line):
+    if _is_around(line) or is_furniture(line) or is_byline(line):
         return Role.FURNITURE
     return None
 

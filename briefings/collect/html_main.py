@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.collect import chrome
+from briefings.collect.bylines import is_byline_time
+from briefings.collect.chrome import MAX_CHROME_CHARS, is_copyright, is_related
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE, furniture_role
 from briefings.collect.sources import source_rest
@@ -135,7 +136,7 @@ def _role(block: Block) -> Role:
 
 
 def _role_outside(block: Block) -> Role:
-    if chrome.is_byline_time(block.text) and len(block.text) <= chrome.MAX_CHROME_CHARS:
+    if is_byline_time(block.text) and len(block.text) <= MAX_CHROME_CHARS:
         return Role.DATE
     return Role.FURNITURE
 
@@ -162,7 +163,7 @@ def _drop_related(blocks: Sequence[Block], roles: list[Role]) -> None:
     for index, block in enumerate(blocks):
         if roles[index] not in {Role.BODY, Role.FURNITURE}:
             continue
-        if len(block.text) <= chrome.MAX_CHROME_CHARS and chrome.is_related(block.text):
+        if len(block.text) <= MAX_CHROME_CHARS and is_related(block.text):
             dropping = True
         elif is_prose(block):
             dropping = False
@@ -174,9 +175,7 @@ def _drop_after_copyright(blocks: Sequence[Block], roles: list[Role]) -> None:
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     total = sum(len(blocks[index].text) for index in body)
     for index, block in enumerate(blocks):
-        if roles[index] is Role.FURNITURE and chrome.is_copyright(
-            block.text[: chrome.MAX_CHROME_CHARS]
-        ):
+        if roles[index] is Role.FURNITURE and is_copyright(block.text[:MAX_CHROME_CHARS]):
             behind = [other for other in body if other > index]
             if sum(len(blocks[other].text) for other in behind) <= total * _END_SHARE:
                 for other in behind:

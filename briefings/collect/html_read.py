@@ -13,12 +13,7 @@ from briefings.collect.html_cards import find_cards, is_list_page, read_cards
 from briefings.collect.html_facts import PageFacts, page_facts
 from briefings.collect.html_main import MainText, is_prose, without_more
 from briefings.collect.html_markdown import markdown
-from briefings.collect.html_stories import (
-    MIN_STORIES,
-    Told,
-    calls_itself_digest,
-    read_stories,
-)
+from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from briefings.collect.build import About, Draft, parsed
+from briefings.collect.build import parsed
 from briefings.collect.dating import Given
+from briefings.collect.draft import About, Draft
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE, furniture_role
 from briefings.collect.html_main import is_prose

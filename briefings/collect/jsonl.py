@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefings.collect.build import shortened
 from briefings.collect.dating import MAX_DOUBTS, Given
 from briefings.collect.layout import BLANK, Layout
 from briefings.collect.taken import Taken
+from briefings.collect.titles import shortened
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef, ThemeId
 from briefings.model.times import Published

@@ -7,9 +7,20 @@ from array import array
 from collections.abc import Iterator
 from datetime import date
 
-from briefings.collect import chrome
-from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark, plain
-from briefings.collect.sources import bracket_line, source_rest, split_tail
+from briefings.collect.bylines import is_byline, is_byline_time
+from briefings.collect.captions import is_caption
+from briefings.collect.chrome import (
+    MAX_CHROME_CHARS,
+    MAX_NOTE_CHARS,
+    is_copyright,
+    is_footer,
+    is_furniture,
+    is_page_number,
+    is_related,
+)
+from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark
+from briefings.collect.sources import source_rest
+from briefings.collect.tails import bracket_line, split_tail
 from briefings.model.times import Precision
 from briefings.text.dates import find_dates, find_yearless
 from briefings.text.lines import Lines, trimmed
@@ -223,11 +234,11 @@ def _short_flags(words: str) -> int:
         flags |= LINK | _link_flags(words)
     elif source_rest(words) is not None or bracket_line(words) is not None:
         flags |= SOURCE
-    if flags & (LINK_ONLY | SOURCE) and not chrome.is_caption(words):
+    if flags & (LINK_ONLY | SOURCE) and not is_caption(words):
         return flags
-    if len(words) <= chrome.MAX_CHROME_CHARS:
+    if len(words) <= MAX_CHROME_CHARS:
         flags |= _chrome_flags(words, flags)
-    elif chrome.is_caption(words):
+    elif is_caption(words):
         flags |= CAPTION
     return flags
 
@@ -256,27 +267,22 @@ def is_plain_point(words: str) -> bool:
 
 
 def _chrome_flags(words: str, flags: int) -> int:
-    if chrome.is_caption(words):
+    if is_caption(words):
         return CAPTION
     if flags & BULLET and len(words) > MAX_BUTTON_CHARS:
-        return FURNITURE if chrome.is_copyright(words) or chrome.is_footer(words) else 0
-    if chrome.is_page_number(words):
+        return FURNITURE if is_copyright(words) or is_footer(words) else 0
+    if is_page_number(words):
         return PAGE
-    if chrome.is_byline_time(words):
+    if is_byline_time(words):
         return BYLINE | DATE
-    if chrome.is_furniture(words):
+    if is_furniture(words):
         return FURNITURE
-    if len(words) > chrome.MAX_NOTE_CHARS:
+    if len(words) > MAX_NOTE_CHARS:
         return 0
-    if chrome.is_related(words):
+    if is_related(words):
         return RELATED
-    if chrome.is_byline(words):
+    if is_byline(words):
         return BYLINE
     if not flags & MARKED and is_date_line(words):
         return DATE
     return 0
-
-
-def plain_words(layout: Layout, index: int) -> str:
-    """The line as a reader of the rendered text sees it, mark and emphasis aside."""
-    return plain(layout.words(index))

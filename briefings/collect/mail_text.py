@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.collect import chrome
+from briefings.collect.buttons import is_button
+from briefings.collect.chrome import is_copyright, is_footer
 from briefings.collect.feed_dates import plausible, read_date
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_links import untracked
@@ -207,9 +208,9 @@ def _is_footer_line(line: str) -> bool:
     return len(line) <= _SHORT_CHARS and (
         not line
         or _CLOSING.match(line) is not None
-        or chrome.is_footer(line)
-        or chrome.is_copyright(line)
-        or chrome.is_button(line)
+        or is_footer(line)
+        or is_copyright(line)
+        or is_button(line)
     )
 
 

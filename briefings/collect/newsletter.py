@@ -9,23 +9,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, one_by_one, parsed
+from briefings.collect.about import about_document
+from briefings.collect.build import one_by_one, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
+from briefings.collect.draft import Draft
 from briefings.collect.heads import closing_line, section_between
-from briefings.collect.layout import (
-    BULLET,
-    CAPTION,
-    LONG,
-    MARKED,
-    PAGE,
-    SENTENCE,
-    SOURCE,
-    Layout,
-)
+from briefings.collect.layout import BULLET, CAPTION, LONG, MARKED, PAGE, SENTENCE, SOURCE, Layout
 from briefings.collect.pages import page_breaks, running_heads
-from briefings.collect.report import about_document
-from briefings.collect.sources import bracket_line, split_tail
+from briefings.collect.tails import bracket_line, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefings.collect.build import Draft
+from briefings.collect.draft import Draft
 from briefings.collect.layout import (
     BLANK,
     BULLET,
@@ -24,7 +24,7 @@ from briefings.collect.layout import (
     Layout,
 )
 from briefings.collect.marks import mark_of, plain
-from briefings.collect.sources import is_generic, looks_like_outlet
+from briefings.collect.outlets import is_generic, looks_like_outlet
 from briefings.text.links import find_links
 
 _ASIDE = re.compile(r"(?:cf|ref|참고)\s?[).:]\s{0,3}", re.IGNORECASE)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from briefings.collect import facts
+from briefings.collect.about import about_document
 from briefings.collect.announced import Announced, announced
-from briefings.collect.build import About, Draft, one_by_one, parsed
+from briefings.collect.build import one_by_one, parsed
 from briefings.collect.dating import Given
-from briefings.collect.heads import (
-    BARE,
-    LAST_LIST,
-    Head,
-    Outline,
-    closing_line,
-    is_closing,
-    is_opening,
-    is_other_news,
-    outline,
-    section_between,
-)
+from briefings.collect.draft import About, Draft
+from briefings.collect.head_words import is_closing, is_opening, is_other_news
+from briefings.collect.heads import Head, Outline, section_between
 from briefings.collect.layout import (
-    BLANK,
     BULLET,
     BYLINE,
     CAPTION,
@@ -31,20 +22,20 @@ from briefings.collect.layout import (
     LINK_ONLY,
     LONG,
     MARKED,
-    RULE,
     SENTENCE,
     SOURCE,
     Layout,
 )
 from briefings.collect.marks import mark_of
-from briefings.collect.oneliners import is_linked_title, one_line_drafts
+from briefings.collect.oneliners import one_line_drafts
+from briefings.collect.outline import LAST_LIST, outline
 from briefings.collect.pages import running_heads
-from briefings.collect.sources import front_source, split_tail
+from briefings.collect.report_ends import last_end
+from briefings.collect.report_lists import are_lists, holds_lines, is_list_of_news, may_be_list
+from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
+from briefings.collect.unmarked_heads import BARE
 from briefings.model.documents import ParsedDocument, Role
-
-FEW = 4
-"""So many lines of a list tell whether its lines bring sources."""
 
 MAX_SAMPLE = 60
 """So many titles tell how all of them end."""
@@ -99,7 +90,9 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Plan:
+class Plan:
+    """How a report is to be split; the flags say how its titles, lists and bullets look."""
+
     outline: Outline
     start: int
     matter: facts.FrontMatter | None
@@ -110,7 +103,7 @@ class _Plan:
     furniture: frozenset[int]
 
 
-def _plan(layout: Layout) -> _Plan | None:
+def _plan(layout: Layout) -> Plan | None:
     matter = facts.front_matter(layout)
     start = matter.end if matter is not None else 0
     found = outline(layout, start, len(layout))
@@ -127,7 +120,7 @@ def _plan(layout: Layout) -> _Plan | None:
             (index for index in layout.filled(start) if layout.has(index, BULLET)), MAX_SAMPLE
         )
     ]
-    return _Plan(
+    return Plan(
         outline=found,
         start=start,
         matter=matter,
@@ -152,7 +145,7 @@ def _start_alike(bullets: list[str]) -> bool:
     return len(names) >= 3 and len(names) >= len(bullets) * TAIL_SHARE and len(set(names)) > 1
 
 
-def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
+def report_strength(layout: Layout, plan: Plan | None = None) -> float:
     """How surely the headings of one style part the text into items, 0 to 1."""
     plan = plan or _plan(layout)
     if plan is None:
@@ -160,7 +153,7 @@ def report_strength(layout: Layout, plan: _Plan | None = None) -> float:
     return _strength(layout, plan, list(_drafts(layout, Taken(layout.lines), plan)))
 
 
-def _strength(layout: Layout, plan: _Plan, drafts: list[Draft]) -> float:
+def _strength(layout: Layout, plan: Plan, drafts: list[Draft]) -> float:
     if len(drafts) < 2:
         return 0.3 if plan.matter is not None else 0.2
     first = min(min([*draft.title, draft.start]) for draft in drafts)
@@ -174,7 +167,7 @@ def _strength(layout: Layout, plan: _Plan, drafts: list[Draft]) -> float:
     return max(0.0, sure - max(0.0, lead / max(1, lead + told) - 0.25) * 1.2)
 
 
-def _is_one_article(layout: Layout, plan: _Plan, drafts: list[Draft], first: int) -> bool:
+def _is_one_article(layout: Layout, plan: Plan, drafts: list[Draft], first: int) -> bool:
     """Whether a by-line and prose lead to headings that bring neither numbers nor sources."""
     lead = list(layout.filled(plan.start, first))
     signed = any(layout.has(index, BYLINE) for index in lead)
@@ -200,16 +193,16 @@ def _chars(layout: Layout, start: int, end: int) -> int:
     )
 
 
-def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
+def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
     section: str | None = None
     bounds = _bounds(plan.outline)
     prose = _prose_below_most(layout, plan.outline, bounds)
-    fewest = 1 if _are_lists(layout, plan.outline, bounds) else 2
+    fewest = 1 if are_lists(layout, plan.outline, bounds) else 2
     if bounds:
         section = _section_above(layout, taken, plan.start, bounds[0])
     for number, head in enumerate(bounds):
         following = bounds[number + 1] if number + 1 < len(bounds) else None
-        end = following.line if following is not None else _last_end(layout, plan, bounds)
+        end = following.line if following is not None else last_end(layout, bounds)
         below = head.line + 1
         is_item = plan.outline.is_item(head)
         next_section = None
@@ -218,17 +211,17 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
                 layout, below, following.line, following.number, plan.furniture
             )
         other = is_other_news(head.words) or head.style == LAST_LIST
-        if other and _holds_lines(layout, below, end):
+        if other and holds_lines(layout, below, end):
             taken.take(head.line, Role.SECTION)
             yield from _listed(layout, below, end, head.words, plan)
         elif is_opening(head.words) or (is_closing(head.words) and not head.lead_chars):
             taken.take(head.line, Role.SECTION)
             section = None
-        elif is_item and _is_list_of_news(
+        elif is_item and is_list_of_news(
             layout,
             below,
             end,
-            quiet=_may_be_list(head, prose and following is None, bounds),
+            quiet=may_be_list(head, prose and following is None, bounds),
             fewest=fewest,
         ):
             taken.take(head.line, Role.SECTION)
@@ -240,7 +233,7 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
         else:
             section = head.words
             taken.take(head.line, Role.SECTION)
-            if _is_list_of_news(layout, below, end, quiet=True):
+            if is_list_of_news(layout, below, end, quiet=True):
                 yield from _listed(layout, below, end, section, plan)
         if next_section is not None:
             taken.take(next_section, Role.SECTION)
@@ -248,35 +241,14 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
 
 
 def _listed(
-    layout: Layout, start: int, end: int, section: str | None, plan: _Plan
+    layout: Layout, start: int, end: int, section: str | None, plan: Plan
 ) -> Iterator[Draft]:
     """Short news, one a line; where outlets stand in brackets in front, they are sources."""
     for draft in one_line_drafts(layout, start, end, section, loose=plan.loose_lines):
         yield replace(draft, front=plan.front_lines)
 
 
-def _are_lists(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
-    """Whether lists of news stand below most of the headings, so that one line is a list too."""
-    heads = [(head, after) for head, after in pairwise(bounds) if found.is_item(head)]
-    lists = sum(
-        1
-        for head, after in heads
-        if _is_list_of_news(
-            layout, head.line + 1, after.line, quiet=_may_be_list(head, False, bounds)
-        )
-    )
-    return lists > 0 and lists * 2 >= len(heads)
-
-
-def _may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:
-    """Whether bullets without sources below a heading are news by themselves: under a name in
-    brackets, and behind stories that are told in prose.
-    """
-    in_brackets = len(head.style) == 2 and head.style[0] in "[<【《〈「『"
-    return in_brackets or (last_of_prose and len(bounds) > 2)
-
-
-def _lead_draft(head: Head, end: int, section: str | None, plan: _Plan) -> Draft:
+def _lead_draft(head: Head, end: int, section: str | None, plan: Plan) -> Draft:
     return Draft(
         start=head.line,
         end=end,
@@ -313,10 +285,6 @@ def _section_above(layout: Layout, taken: Taken, start: int, first: Head) -> str
     return layout.mark(line).words
 
 
-def _holds_lines(layout: Layout, start: int, end: int) -> bool:
-    return any(True for _ in layout.filled(start, end))
-
-
 def _prose_below_most(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
     """Whether most items are told in unmarked lines, so that a bare list is something else."""
     prose = items = 0
@@ -330,141 +298,3 @@ def _prose_below_most(layout: Layout, found: Outline, bounds: list[Head]) -> boo
             for index in layout.filled(head.line + 1, end)
         )
     return prose * 2 > items
-
-
-def _is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest: int = 2) -> bool:
-    """Whether the lines are bullets that each bring their own source, date or link; where items
-    are told in prose (`quiet`), any list of two bullets and more is one.
-    """
-    bullets = [
-        index
-        for index in layout.filled(start, end)
-        if layout.has(index, BULLET)
-        and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
-    ]
-    first = next(layout.filled(start, end), None)
-    if not bullets and quiet:
-        return _are_titles(layout, start, end, fewest)
-    if len(bullets) < fewest or first is None or not layout.has(first, BULLET):
-        return False
-    sample = bullets[:FEW]
-    tailed = sum(1 for index in sample if _has_own_source(layout, index))
-    if tailed * 10 >= len(sample) * 6:
-        return True
-    others = sum(
-        1
-        for index in layout.filled(start, end)
-        if not layout.has(index, MARKED | SOURCE | LINK_ONLY | FURNITURE)
-        and layout.gap_before(index) == 0
-    )
-    return quiet and others == 0
-
-
-def _are_titles(layout: Layout, start: int, end: int, fewest: int) -> bool:
-    """Whether lines without marks each end with a source and a date of their own."""
-    lines = [index for index in layout.filled(start, end) if not layout.has(index, FURNITURE)]
-    tails = [split_tail(layout.words(index)) for index in lines[:FEW]]
-    return len(lines) >= fewest and all(tail.sources and tail.date_text for tail in tails)
-
-
-def _has_own_source(layout: Layout, index: int) -> bool:
-    words = layout.words(index)
-    return "](" in words or bool(split_tail(words).sources)
-
-
-def _last_end(layout: Layout, plan: _Plan, bounds: list[Head]) -> int:
-    """The last item ends at a divider, if the items before it hold none within their text, and
-    at its source line, if the items before it end with theirs.
-    """
-    end = closing_line(layout, bounds[-1].line + 1)
-    last = _last_source(layout, bounds[-1].line, end)
-    if last is not None and _end_with_sources(layout, bounds):
-        return last + 1
-    for head, following in pairwise(bounds):
-        if _divider(layout, head.line + 1, following.line) is not None:
-            return end
-    cut = _divider(layout, bounds[-1].line + 1, end)
-    return end if cut is None else cut
-
-
-def _last_source(layout: Layout, start: int, end: int) -> int | None:
-    found = None
-    for index in layout.filled(start, end):
-        if layout.has(index, SOURCE | LINK_ONLY):
-            found = index
-    return found
-
-
-def _end_with_sources(layout: Layout, bounds: list[Head]) -> bool:
-    """Whether most of the stretches above the last heading end with a source line."""
-    closed = told = 0
-    for head, following in pairwise(bounds):
-        lines = [
-            index
-            for index in layout.filled(head.line + 1, following.line)
-            if not layout.has(index, FURNITURE | CAPTION)
-        ]
-        if lines:
-            told += 1
-            closed += layout.has(lines[-1], SOURCE | LINK_ONLY)
-    return told >= 2 and closed * 10 >= told * 8
-
-
-def _divider(layout: Layout, start: int, end: int) -> int | None:
-    """A drawn line with text above and below it, between two lines."""
-    seen = False
-    for index in range(start, end):
-        if layout.has(index, RULE):
-            drawn = layout.words(index)[:1] not in {"<", "&"}
-            if seen and drawn and next(layout.filled(index + 1, end), None) is not None:
-                return index
-        elif not layout.has(index, BLANK):
-            seen = True
-    return None
-
-
-def _head_end(layout: Layout, taken: Taken, start: int, end: int) -> int:
-    """Where the first section or item starts: the document's own title stands above."""
-    for index in layout.filled(start, end):
-        if taken.role(index) in {Role.SECTION, Role.TITLE, Role.DATE}:
-            return index
-    return end
-
-
-def about_document(
-    layout: Layout,
-    taken: Taken,
-    given: Given,
-    name: str,
-    drafts: list[Draft],
-    *,
-    confidence: float,
-    bridges_pages: bool = False,
-    masthead_end: int | None = None,
-) -> About:
-    """Title, date and credit of a document from its front matter, masthead, footer and name."""
-    matter = facts.front_matter(layout)
-    start = 0
-    if matter is not None:
-        start = matter.end
-        for index in range(matter.end):
-            taken.take(index, Role.METADATA)
-    first = min((min([*draft.title, draft.start]) for draft in drafts), default=len(layout))
-    edge = first if masthead_end is None else masthead_end
-    published = matter.published if matter is not None else None
-    title = matter.title if matter is not None else None
-    if published is None and title:
-        published = facts.title_date(title)
-    published = published or facts.masthead_date(layout, edge, start) or facts.file_date(given.name)
-    spans = [(min([*draft.title, draft.start]), draft.end) for draft in drafts]
-    credit = (
-        matter.credit if matter is not None and matter.credit else facts.asked_credit(layout, spans)
-    )
-    return About(
-        format=name,
-        title=title or facts.masthead_title(layout, start, _head_end(layout, taken, start, edge)),
-        published=published,
-        credit=credit,
-        confidence=confidence,
-        bridges_pages=bridges_pages,
-    )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefings.collect import facts
-from briefings.collect.build import Draft, one_by_one, parsed
+from briefings.collect.about import about_document
+from briefings.collect.build import one_by_one, parsed
 from briefings.collect.dating import Given
+from briefings.collect.draft import Draft
 from briefings.collect.layout import (
     BYLINE,
     CAPTION,
@@ -23,7 +25,6 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
-from briefings.collect.report import about_document
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 

@@ -1,0 +1,80 @@
+"""Lines that say who wrote a text, and when it was entered, approved or changed."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.text.lines import has_any
+
+_BYLINE_MARK = re.compile(
+    r"(?:기사\s?)?(?:입력|승인|최종\s?수정|수정|등록|작성|게재|발행|업데이트|송고|배포|"
+    r"기사\s?작성)(?:일시?|시간|일자)?\s{0,2}[:：|"
+    r"]?\s{0,2}(?=['’]?\d{2,4}\s{0,2}[.\-/년])"
+    r"|\b(?:published|updated|posted|last (?:updated|modified)|first published|modified)(?: on|"
+    r" at)?\s{0,2}:?\s{0,2}(?:[a-z]{3,9}day,?\s)?(?=\d{1,4}[\s./-]|(?:jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)",
+    re.IGNORECASE,
+)
+
+_REPORTER = re.compile(
+    r"[\[(【]?(?:[^\s]{1,20}\s?[=·]\s?)?[^\d.!?]{2,40}?\s?(?:기자|특파원|객원기자|논설위원|"
+    r"선임기자|인턴기자|연구원|에디터|"
+    r"칼럼니스트|편집위원|전문위원)"
+    r"(?:\s?[\](】)=|·/,])?(?:\s{0,3}[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?)?\s{0,3}"
+    r"(?:[|·,/]\s{0,3}(?:입력|등록)?\s{0,2}\d.{0,50})?"
+)
+
+_ENGLISH_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|[Ww]ritten by|[Rr]eported by|"
+    r"[Ee]ditor:?)\s(?:[A-Z][\w.'’-]{0,20}\s?){1,5}(?:[,|·•–—-].{0,60})?"
+)
+
+_MAIL_ONLY = re.compile(r"[^\s@]{0,20}\s{0,2}[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?")
+
+
+_POSTED = re.compile(
+    r"(?:posted|written|published|filed|submitted)\s(?:by|in|at|on)\s.{1,60}", re.IGNORECASE
+)
+
+_TIME_HINTS = (
+    "입력",
+    "승인",
+    "수정",
+    "등록",
+    "작성",
+    "게재",
+    "발행",
+    "업데이트",
+    "송고",
+    "배포",
+    "ublished",
+    "pdated",
+    "osted",
+    "odified",
+    "UBLISHED",
+    "PDATED",
+)
+
+_WRITER_HINTS = ("기자", "특파원", "위원", "연구원", "에디터", "칼럼니스트")
+
+
+def is_byline_time(line: str) -> bool:
+    """Whether the line says when the text was entered, approved or changed."""
+    return len(line) <= 200 and has_any(line, _TIME_HINTS) and _BYLINE_MARK.search(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line names who wrote the text, by itself."""
+    line = line.strip("*_ ").replace("*", "")
+    if len(line) > 90 or line.endswith(("다.", "요.", "다", "?", "!")):
+        return False
+    if has_any(line, _WRITER_HINTS) and _REPORTER.fullmatch(line) is not None:
+        return True
+    if line[:1] in "BbWwRrEe" and _ENGLISH_BYLINE.fullmatch(line) is not None:
+        return True
+    return "@" in line and _MAIL_ONLY.fullmatch(line) is not None
+
+
+def is_signature(line: str) -> bool:
+    """Whether the line says who posted the text above it."""
+    return len(line) <= 60 and line[:1] in "PpWwFfSs" and _POSTED.fullmatch(line) is not None

@@ -1,0 +1,50 @@
+"""Lines that describe or credit a picture or a table."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.text.lines import has_any
+
+MAX_CAPTION_CHARS = 400
+"""Captions under charts tell a lot; longer ones are prose."""
+
+_CAPTION = re.compile(
+    r"[(\[<〈【▲△▼※*•\s]{0,4}(?:관련\s?)?(?:(?:사진|그림|표|이미지|도표|그래픽|영상|차트|포토|"
+    r"자료\s?사진|썸네일|캡션|"
+    r"사진\s?제공|자료\s?제공|이미지\s?제공|그래픽\s?제공|사진\s?출처|이미지\s?출처|그림\s?출처|"
+    r"figure|fig|photo|image|picture|"
+    r"table|chart|graph|graphic|credit|"
+    r"photo credit|image credit|photograph|thumbnail|caption|図|写真|图|图片)"
+    r"(?:\s?\d{1,3}(?:[-.]\d{1,2})?\s{0,2}[).:>\]=/]|\s{0,2}[=:：/]|\s?\d{1,3}\s{0,2}$|\s?(?:출처|"
+    r"제공|캡처|캡쳐|url)\s{0,2}[:=：]?)"
+    r"|(?:photo|image|picture|illustration|photograph)s?\s(?:by|courtesy|via|credit)\b|"
+    r"getty images|ⓒ\s?(?:게티|셔터)|[<〈【\[]\s?(?:그림|표|사진|도표|차트)\s?\d{0,3}\s?[>〉】\]])",
+    re.IGNORECASE,
+)
+
+_CAPTION_TAIL = re.compile(
+    r"[(\[<〈【/|][^()\[\]<>〈〉【】]{0,40}(?:사진|이미지|그래픽|캡처|캡쳐|photo|"
+    r"image)\s?[=:/·]\s?[^()\[\]<>〈〉【】]{1,60}[)\]>〉】]?$"
+    r"|(?:사진|이미지|그래픽)\s?[=ⓒ]\s?\S.{0,40}$"
+    r"|[(\[]\s?(?:사진|이미지|그래픽)[^()\[\]]{0,40}[)\]]$",
+    re.IGNORECASE,
+)
+
+_LEADING_ARROW = re.compile(r"[▲△]\s?\S")
+
+
+_CAPTION_HINTS = ("사진", "이미지", "그래픽", "캡처", "캡쳐", "hoto", "mage", "HOTO", "IMAGE")
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line describes or credits a picture or table."""
+    if len(line) > MAX_CAPTION_CHARS:
+        return False
+    if _CAPTION.match(line) is not None:
+        return True
+    if len(line) > 160:
+        return False
+    if has_any(line, _CAPTION_HINTS) and _CAPTION_TAIL.search(line) is not None:
+        return True
+    return line[0] in "▲△" and _LEADING_ARROW.match(line) is not None and line[-1] not in "?!"

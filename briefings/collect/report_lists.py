@@ -1,0 +1,79 @@
+"""Whether lines below a heading are short news of their own, one a line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from briefings.collect.heads import Head, Outline
+from briefings.collect.layout import BULLET, FURNITURE, LINK_ONLY, MARKED, SOURCE, Layout
+from briefings.collect.oneliners import is_linked_title
+from briefings.collect.tails import split_tail
+
+FEW = 4
+"""So many lines of a list tell whether its lines bring sources."""
+
+
+def are_lists(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
+    """Whether lists of news stand below most of the headings, so that one line is a list too."""
+    heads = [(head, after) for head, after in pairwise(bounds) if found.is_item(head)]
+    lists = sum(
+        1
+        for head, after in heads
+        if is_list_of_news(
+            layout, head.line + 1, after.line, quiet=may_be_list(head, False, bounds)
+        )
+    )
+    return lists > 0 and lists * 2 >= len(heads)
+
+
+def may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:
+    """Whether bullets without sources below a heading are news by themselves: under a name in
+    brackets, and behind stories that are told in prose.
+    """
+    in_brackets = len(head.style) == 2 and head.style[0] in "[<【《〈「『"
+    return in_brackets or (last_of_prose and len(bounds) > 2)
+
+
+def holds_lines(layout: Layout, start: int, end: int) -> bool:
+    """Whether any line from `start` to `end` has words."""
+    return any(True for _ in layout.filled(start, end))
+
+
+def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest: int = 2) -> bool:
+    """Whether the lines are bullets that each bring their own source, date or link; where items
+    are told in prose (`quiet`), any list of two bullets and more is one.
+    """
+    bullets = [
+        index
+        for index in layout.filled(start, end)
+        if layout.has(index, BULLET)
+        and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
+    ]
+    first = next(layout.filled(start, end), None)
+    if not bullets and quiet:
+        return _are_titles(layout, start, end, fewest)
+    if len(bullets) < fewest or first is None or not layout.has(first, BULLET):
+        return False
+    sample = bullets[:FEW]
+    tailed = sum(1 for index in sample if _has_own_source(layout, index))
+    if tailed * 10 >= len(sample) * 6:
+        return True
+    others = sum(
+        1
+        for index in layout.filled(start, end)
+        if not layout.has(index, MARKED | SOURCE | LINK_ONLY | FURNITURE)
+        and layout.gap_before(index) == 0
+    )
+    return quiet and others == 0
+
+
+def _are_titles(layout: Layout, start: int, end: int, fewest: int) -> bool:
+    """Whether lines without marks each end with a source and a date of their own."""
+    lines = [index for index in layout.filled(start, end) if not layout.has(index, FURNITURE)]
+    tails = [split_tail(layout.words(index)) for index in lines[:FEW]]
+    return len(lines) >= fewest and all(tail.sources and tail.date_text for tail in tails)
+
+
+def _has_own_source(layout: Layout, index: int) -> bool:
+    words = layout.words(index)
+    return "](" in words or bool(split_tail(words).sources)

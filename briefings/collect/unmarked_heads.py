@@ -1,0 +1,91 @@
+"""Titles of items that no sign marks: bullets over text of their own, and bare lines."""
+
+from __future__ import annotations
+
+from briefings.collect.heads import (
+    LEAD_TEXT_CHARS,
+    MAX_HEAD_CHARS,
+    MAX_SECTION_CHARS,
+    Head,
+    Outline,
+)
+from briefings.collect.layout import (
+    BLANK,
+    BULLET,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
+
+BARE = "bare"
+"""The style of titles without a mark."""
+
+POINT = "point"
+"""The style of titles that are bullets."""
+
+MAX_BARE_CHARS = 60
+"""A title without a mark is shorter than this."""
+
+MIN_BARE_HEADS = 3
+"""Fewer lines of the look of titles are subheadings of one text."""
+
+
+def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """Titles that are bullets, each above an indented text of its own; bare sections between."""
+    heads: list[Head] = []
+    for index in layout.filled(start, end):
+        if layout.has(index, BULLET) and _has_text_inside(layout, index):
+            heads.append(Head(line=index, style=POINT, words=layout.mark(index).words))
+        elif _is_bare_section(layout, index, end):
+            heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    points = sum(1 for head in heads if head.style == POINT)
+    if points < 2:
+        return None
+    return Outline(heads=tuple(heads), items=frozenset({POINT}), sections=frozenset({BARE}))
+
+
+def _has_text_inside(layout: Layout, index: int) -> bool:
+    """Whether an unmarked, deeper line right below tells what the bullet names."""
+    below = index + 1
+    if below >= len(layout) or layout.has(below, BLANK | RULE | MARKED | LINK_ONLY | SOURCE):
+        return False
+    line, under = layout.lines.head(index, 200), layout.lines.head(below, 200)
+    deeper = len(under) - len(under.lstrip()) >= len(line) - len(line.lstrip()) + 2
+    return deeper and len(line) <= MAX_HEAD_CHARS // 2 and not layout.has(index, SENTENCE)
+
+
+def _is_bare_section(layout: Layout, index: int, end: int) -> bool:
+    """Whether a short line without a mark stands apart right above bullets."""
+    if layout.has(index, MARKED) or layout.gap_before(index) < 1:
+        return False
+    below = layout.next_filled(index, end)
+    return (
+        below is not None
+        and layout.has(below, BULLET)
+        and layout.is_headlike(index, max_chars=MAX_SECTION_CHARS)
+    )
+
+
+def bare_outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """Titles without any mark: short lines that stand apart, each above text of its own."""
+    heads = []
+    for index in layout.filled(start, end):
+        if layout.has(index, MARKED) or layout.gap_before(index) < 1:
+            continue
+        if not layout.is_headlike(index, max_chars=MAX_BARE_CHARS) or layout.gap_after(index) < 1:
+            continue
+        below = layout.next_filled(index, end)
+        if below is not None and _tells(layout, below):
+            heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    if len(heads) < MIN_BARE_HEADS:
+        return None
+    return Outline(heads=tuple(heads), items=frozenset({BARE}), sections=frozenset())
+
+
+def _tells(layout: Layout, index: int) -> bool:
+    long = layout.lines.length(index) >= LEAD_TEXT_CHARS
+    return layout.has(index, LONG) or (layout.has(index, SENTENCE) and long)
