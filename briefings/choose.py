@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from math import log2
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefings.model.briefings import BriefingWish, Candidate, Length, Pick, Weight
-from briefings.model.items import Item, ItemId
+from briefings.model.items import Item, ItemId, ThemeId
 from briefings.text.sources import source_of
 
 STORIES: Mapping[Length, int] = MappingProxyType(
@@ -34,6 +37,11 @@ FRESHNESS_HALF_LIFE_DAYS = 5.0
 SOURCES_FOR_FULL_WEIGHT = 4
 PLAIN_SOURCE = 1.0
 UPDATE_NOVELTY = 0.5
+
+WEIGHTS = ("theme", "freshness", "sources", "novelty", "source")
+"""The summands of a score, in the order in which `/why` tells them."""
+
+_DIGITS = 4
 
 _FULL_BODY_CHARS = 600
 _BODY_STEP_CHARS = 200  # a few words more make no item the fuller one
@@ -78,28 +86,34 @@ def choose(
     zone: tzinfo,
     told: frozenset[ItemId] = frozenset(),
     source_weights: Mapping[str, float] = MappingProxyType({}),
+    most: int | None = None,
 ) -> tuple[Pick, ...]:
-    """All candidates as picks numbered from 1, best first, each with the summands of its score.
+    """The candidates, `most` at most, as picks numbered from 1, best first, each with the summands
+    of its score.
 
     Freshness is counted back from the newest story, within the wish's period and up to today. The
-    first
-    `STORIES[wish.length]` hold at most two of one document and three of one source while others
-    wait; the rest follows by score. `source_weights` are a curator's, by source name; 1 is plain.
-    The order depends on nothing but the arguments.
+    first `STORIES[wish.length]` hold at most two of one document and three of one source while
+    others wait; the rest follows by score. `source_weights` are a curator's, by source name; 1 is
+    plain. The order depends on nothing but the arguments.
     """
-    today = _last_day(candidates, wish, now, zone)
+    days = [candidate.item.last_day(zone) for candidate in candidates]
+    scale = _Scale(
+        themes=frozenset(wish.themes),
+        today=_newest(days, wish, now, zone),
+        told=told,
+        source_weights=source_weights,
+    )
     weighed = sorted(
-        (
-            (candidate, _weights(candidate, wish, today, zone, told, source_weights))
-            for candidate in candidates
-        ),
-        key=lambda pair: _rank(pair[0], pair[1], zone),
+        (_weigh(*pair, scale) for pair in zip(candidates, days, strict=True)), key=_rank_of
     )
     return tuple(
-        Pick(number=number, candidate=candidate, score=_sum(weights), weights=weights)
-        for number, (candidate, weights) in enumerate(
-            _capped(weighed, STORIES[wish.length]), start=1
+        Pick(
+            number=number,
+            candidate=one.candidate,
+            score=one.score,
+            weights=tuple(map(_weight, WEIGHTS, one.values)),
         )
+        for number, one in enumerate(_capped(weighed, STORIES[wish.length])[:most], start=1)
     )
 
 
@@ -112,6 +126,8 @@ def sources_of(candidate: Candidate) -> tuple[str, ...]:
 def _candidate(
     group: Sequence[Item], zone: tzinfo, told: frozenset[ItemId], language: str | None
 ) -> Candidate:
+    if len(group) == 1:
+        return Candidate(item=group[0], is_update=group[0].is_update)
     leading = [item for item in group if item.id not in told] or group
     updates = [item for item in leading if item.is_update]
     if updates:
@@ -140,38 +156,82 @@ def _fullness(
     )
 
 
-def _last_day(
-    candidates: Sequence[Candidate], wish: BriefingWish, now: datetime, zone: tzinfo
-) -> date:
+def _newest(days: Sequence[date], wish: BriefingWish, now: datetime, zone: tzinfo) -> date:
     today = now.astimezone(zone).date()
     until = today if wish.period is None else min(today, wish.period.until)
-    newest = max((one.item.last_day(zone) for one in candidates), default=until)
-    return min(until, newest)
+    return min(until, max(days, default=until))
 
 
-def _weights(
-    candidate: Candidate,
-    wish: BriefingWish,
-    today: date,
-    zone: tzinfo,
-    told: frozenset[ItemId],
-    source_weights: Mapping[str, float],
-) -> tuple[Weight, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Scale:
+    """What every candidate of one choice is weighed by; no `themes` are all."""
+
+    themes: frozenset[ThemeId]
+    today: date
+    told: frozenset[ItemId]
+    source_weights: Mapping[str, float]
+
+
+class _Weighed(NamedTuple):
+    """A candidate with its rank (lower is better), its score and the values of `WEIGHTS`."""
+
+    rank: tuple[float, int, int, int, int]
+    score: float
+    values: tuple[float, ...]
+    candidate: Candidate
+
+
+def _rank_of(weighed: _Weighed) -> tuple[float, int, int, int, int]:
+    return weighed.rank
+
+
+def _weigh(candidate: Candidate, last_day: date, scale: _Scale) -> _Weighed:
     item = candidate.item
-    scores = [label.score for label in item.labels if not wish.themes or label.theme in wish.themes]
-    age_days = max(0, (today - item.last_day(zone)).days)
+    values = (
+        _theme_value(item, scale.themes),
+        _freshness_value(max(0, (scale.today - last_day).days)),
+        _sources_value(candidate),
+        round(NOVELTY_WEIGHT * _novelty(candidate, scale.told), _DIGITS),
+        _source_value(item, scale.source_weights),
+    )
+    score = round(sum(values), _DIGITS)
+    rank = (-score, -last_day.toordinal(), item.document, item.position, item.id)
+    return _Weighed(rank, score, values, candidate)
+
+
+def _theme_value(item: Item, themes: frozenset[ThemeId]) -> float:
+    scores = [label.score for label in item.labels if not themes or label.theme in themes]
+    return round(THEME_WEIGHT * max(scores, default=0.0), _DIGITS)
+
+
+@lru_cache(maxsize=512)
+def _freshness_value(age_days: int) -> float:
+    halved: float = 0.5 ** (age_days / FRESHNESS_HALF_LIFE_DAYS)
+    return round(FRESHNESS_WEIGHT * halved, _DIGITS)
+
+
+def _sources_value(candidate: Candidate) -> float:
+    if not candidate.others:
+        return 0.0
     sources = min(len(sources_of(candidate)), SOURCES_FOR_FULL_WEIGHT)
-    values = {
-        "theme": THEME_WEIGHT * max(scores, default=0.0),
-        "freshness": FRESHNESS_WEIGHT * 0.5 ** (age_days / FRESHNESS_HALF_LIFE_DAYS),
-        "sources": SOURCES_WEIGHT * log2(sources) / log2(SOURCES_FOR_FULL_WEIGHT),
-        "novelty": NOVELTY_WEIGHT * _novelty(candidate, told),
-        "source": SOURCE_WEIGHT * (_source_weight(item, source_weights) - PLAIN_SOURCE),
-    }
-    return tuple(Weight(name=name, value=round(value, 4)) for name, value in values.items())
+    return round(SOURCES_WEIGHT * log2(sources) / log2(SOURCES_FOR_FULL_WEIGHT), _DIGITS)
+
+
+def _source_value(item: Item, source_weights: Mapping[str, float]) -> float:
+    if not source_weights:
+        return 0.0
+    weight = _source_weight(item, source_weights)
+    return round(SOURCE_WEIGHT * (weight - PLAIN_SOURCE), _DIGITS)
+
+
+@lru_cache(maxsize=4096)  # many picks are weighed alike
+def _weight(name: str, value: float) -> Weight:
+    return Weight(name=name, value=value)
 
 
 def _novelty(candidate: Candidate, told: frozenset[ItemId]) -> float:
+    if not told:
+        return 1.0
     if candidate.item.id in told:
         return 0.0
     if not _was_told(candidate, told):
@@ -190,34 +250,14 @@ def _source_weight(item: Item, source_weights: Mapping[str, float]) -> float:
     return PLAIN_SOURCE
 
 
-def _sum(weights: Sequence[Weight]) -> float:
-    return round(sum(weight.value for weight in weights), 4)
-
-
-def _rank(
-    candidate: Candidate, weights: Sequence[Weight], zone: tzinfo
-) -> tuple[float, int, int, int, int]:
-    item = candidate.item
-    return (
-        -_sum(weights),
-        -item.last_day(zone).toordinal(),
-        item.document,
-        item.position,
-        item.id,
-    )
-
-
-_Weighed = tuple[Candidate, tuple[Weight, ...]]
-
-
 def _capped(ranked: Sequence[_Weighed], head: int) -> tuple[_Weighed, ...]:
     """The best `head` under the caps, filled up from those passed over, then the rest by rank."""
     seen: Counter[tuple[str, str]] = Counter()
     first: list[int] = []
-    for at, (candidate, _) in enumerate(ranked):
+    for at, one in enumerate(ranked):
         if len(first) == head:
             break
-        keys = _cap_keys(candidate.item)
+        keys = _cap_keys(one.candidate.item)
         if all(seen[key] < limit for key, limit in keys.items()):
             seen.update(keys.keys())
             first.append(at)

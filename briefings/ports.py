@@ -70,13 +70,18 @@ class ItemStore(Protocol):
         first; of any of `themes`, or all items where none is given.
         """
 
+    def ids_published_within(
+        self, period: Period, *, themes: Sequence[ThemeId], limit: int
+    ) -> tuple[ItemId, ...]:
+        """As `published_within`, but their ids alone."""
+
     def tidy(self) -> None:
         """Make searches quick again after a long run of writing; others can write meanwhile."""
 
     def close_window(self, until: datetime) -> None:
         """No item that is stored from now on counts as stored at or before `until`."""
 
-    def stored_within(
+    def ids_stored_within(
         self,
         after: datetime,
         until: datetime,
@@ -84,7 +89,7 @@ class ItemStore(Protocol):
         themes: Sequence[ThemeId],
         limit: int,
         published_since: date | None = None,
-    ) -> tuple[Item, ...]:
+    ) -> tuple[ItemId, ...]:
         """Items stored after `after`, up to and with `until`, newest first; without those whose
         last day lies before `published_since`.
         """
@@ -97,6 +102,9 @@ class ItemStore(Protocol):
 
     def of_story(self, story: StoryId, *, limit: int = 50) -> tuple[Item, ...]:
         """The items of a story, newest first."""
+
+    def ids_of_story(self, story: StoryId) -> frozenset[ItemId]:
+        """All items of a story."""
 
     def document_text(self, item: ItemId) -> str | None:
         """The decoded text of the item's document, which its span counts in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.briefings import Briefing, BriefingId, StoredBriefing
@@ -20,17 +20,29 @@ _briefing = columns(BriefingRow)
 _pick = columns(BriefingPickRow)
 _message = columns(BriefingMessageRow)
 
+# Built once: the statements of every single briefing.
+_KEEP = insert(_briefing).returning(_briefing.c.id)
+_KEEP_PICKS = insert(_pick)
+_TOLD = (
+    select(_pick.c.item_id, _pick.c.others_json)
+    .join(_briefing, _briefing.c.id == _pick.c.briefing_id)
+    .where(
+        _briefing.c.chat == bindparam("chat"),
+        _briefing.c.thread.is_not_distinct_from(bindparam("thread")),
+        _briefing.c.pushed_at >= bindparam("since"),
+        _pick.c.number <= _briefing.c.shown,
+    )
+)
+
 
 def keep_briefing(connection: Connection, briefing: Briefing, chat: ChatRef | None) -> BriefingId:
     """Store a briefing with its numbered picks, inside the caller's transaction."""
-    result = connection.execute(
-        insert(_briefing).values(briefing_values(briefing, chat)).returning(_briefing.c.id)
-    )
+    result = connection.execute(_KEEP, briefing_values(briefing, chat))
     number = BriefingId(result.scalar_one())
     if briefing.numbered:
         connection.execute(
-            insert(_pick),
-            [{"briefing_id": number, **pick_values(pick)} for pick in briefing.numbered],
+            _KEEP_PICKS,
+            [pick_values(pick) | {"briefing_id": number} for pick in briefing.numbered],
         )
     return number
 
@@ -129,18 +141,9 @@ class StoredBriefings:
 
     def told(self, chat: ChatRef, *, since: datetime) -> frozenset[ItemId]:
         """Items that pushed briefings have shown in this chat (and thread) since then."""
-        query = (
-            select(_pick.c.item_id, _pick.c.others_json)
-            .join(_briefing, _briefing.c.id == _pick.c.briefing_id)
-            .where(
-                _briefing.c.chat == chat.key,
-                _briefing.c.thread.is_not_distinct_from(chat.thread),
-                _briefing.c.pushed_at >= since,
-                _pick.c.number <= _briefing.c.shown,
-            )
-        )
+        asked = {"chat": chat.key, "thread": chat.thread, "since": since}
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_TOLD, asked).all()
         return frozenset(
             item for row in rows for item in (ItemId(row.item_id), *load_ids(row.others_json))
         )

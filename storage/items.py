@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.briefings import Found
@@ -43,6 +43,7 @@ _PLAIN = Names(aliases=Aliases(), themes={})
 _text = columns(DocumentTextRow)
 _source = columns(SourceRow)
 _window_end = columns(WindowEndRow)
+_OF_STORY = select(item_table.c.id).where(item_table.c.story_id == bindparam("story"))
 
 
 class StoredItems:
@@ -147,9 +148,17 @@ class StoredItems:
         """Items that count in `period` (a superset by one day at each end, for zones), newest
         first; of any of `themes`, or all items where none is given.
         """
-        return self._newest(Published(period=period), themes, limit)
+        with self._database.reading() as connection:
+            ids = newest_ids(connection, Published(period=period), themes, limit=limit)
+            return items_by_id(connection, ids)
 
-    def stored_within(
+    def ids_published_within(
+        self, period: Period, *, themes: Sequence[ThemeId], limit: int
+    ) -> tuple[ItemId, ...]:
+        """As `published_within`, but their ids alone."""
+        return self._newest_ids(Published(period=period), themes, limit)
+
+    def ids_stored_within(
         self,
         after: datetime,
         until: datetime,
@@ -157,12 +166,12 @@ class StoredItems:
         themes: Sequence[ThemeId],
         limit: int,
         published_since: date | None = None,
-    ) -> tuple[Item, ...]:
+    ) -> tuple[ItemId, ...]:
         """Items stored after `after`, up to and with `until`, newest first; not those whose
-        last day lies before `published_since`.
+        last day lies before `published_since`; of any of `themes`, or all where none is given.
         """
         span = Stored(after=after, until=until, published_since=published_since)
-        return self._newest(span, themes, limit)
+        return self._newest_ids(span, themes, limit)
 
     def newest_day(self, *, themes: Sequence[ThemeId], before: date | None = None) -> date | None:
         """The last day on which an item of these themes (all items if none) counts."""
@@ -184,6 +193,11 @@ class StoredItems:
         )
         with self._database.reading() as connection:
             return items_by_id(connection, connection.execute(query).scalars().all())
+
+    def ids_of_story(self, story: StoryId) -> frozenset[ItemId]:
+        """All items of a story."""
+        with self._database.reading() as connection:
+            return frozenset(map(ItemId, connection.execute(_OF_STORY, {"story": story}).scalars()))
 
     def document_text(self, item: ItemId) -> str | None:
         """The decoded text of the item's document, which its span counts in."""
@@ -285,8 +299,8 @@ class StoredItems:
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def _newest(
+    def _newest_ids(
         self, span: Published | Stored, themes: Sequence[ThemeId], limit: int
-    ) -> tuple[Item, ...]:
+    ) -> tuple[ItemId, ...]:
         with self._database.reading() as connection:
-            return items_by_id(connection, newest_ids(connection, span, themes, limit=limit))
+            return tuple(map(ItemId, newest_ids(connection, span, themes, limit=limit)))

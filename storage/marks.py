@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.chats import ChatRef
@@ -20,6 +20,11 @@ from storage.typed import columns
 
 _saved = columns(SavedItemRow)
 _muted = columns(MutedWordRow)
+_MUTED_BY = (
+    select(_muted.c.word)
+    .where(_muted.c.chat == bindparam("chat"))
+    .order_by(_muted.c.muted_at, _muted.c.folded)
+)
 _briefing = columns(BriefingRow)
 _pick = columns(BriefingPickRow)
 _message = columns(BriefingMessageRow)
@@ -68,13 +73,8 @@ class StoredMarks:
 
     def muted(self, chat: ChatRef) -> tuple[str, ...]:
         """The words that drop stories for the chat, oldest first."""
-        query = (
-            select(_muted.c.word)
-            .where(_muted.c.chat == chat.key)
-            .order_by(_muted.c.muted_at, _muted.c.folded)
-        )
         with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
+            return tuple(connection.execute(_MUTED_BY, {"chat": chat.key}).scalars())
 
     def held(self, chat: ChatRef) -> ChatHoldings:
         """How much of each kind is stored of the chat, in all its threads."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -53,6 +54,14 @@ _part = columns(OutboxPartRow)
 _slot = columns(SlotRow)
 _subscription = columns(SubscriptionRow)
 
+_MADE = ("ends_as", "reason", "briefing_id", "window_until")
+_ASSEMBLED = (  # built once: the statement of every single briefing
+    update(_slot)
+    .where(_slot.c.id == bindparam("of_slot"))
+    .values(state=SlotState.ASSEMBLED.value, error=None)
+    .values({name: bindparam(name) for name in _MADE})
+)
+
 KEPT_DAYS = 90
 """How long ended slots are kept for `/status` and the operator."""
 
@@ -90,18 +99,14 @@ class StoredOutbox:
             kept = None if briefing is None else keep_briefing(connection, briefing, chat)
             parts = draw(kept)
             write_parts(connection, slot, chat, parts)
-            connection.execute(
-                update(_slot)
-                .where(_slot.c.id == slot.id)
-                .values(
-                    state=SlotState.ASSEMBLED.value,
-                    ends_as=ends_as.value,
-                    reason=reason,
-                    briefing_id=kept,
-                    window_until=window_until,
-                    error=None,
-                )
-            )
+            made = {
+                "of_slot": slot.id,
+                "ends_as": ends_as.value,
+                "reason": reason,
+                "briefing_id": kept,
+                "window_until": window_until,
+            }
+            connection.execute(_ASSEMBLED, made)
             if not parts:
                 end_slot(connection, slot.id, ends_as, reason, now)
             return True

@@ -174,11 +174,9 @@ def pick_values(pick: Pick) -> Values:
         "number": pick.number,
         "item_id": candidate.item.id,
         "story_id": candidate.story,
-        "others_json": json.dumps([other.id for other in candidate.others]),
+        "others_json": dump_ids([other.id for other in candidate.others]),
         "score": pick.score,
-        "weights_json": json.dumps(
-            [[weight.name, weight.value] for weight in pick.weights], ensure_ascii=False
-        ),
+        "weights_json": json.dumps([(weight.name, weight.value) for weight in pick.weights]),
         "is_update": candidate.is_update,
     }
 
@@ -271,6 +269,11 @@ def dump_pairs(pairs: Iterable[tuple[str | None, str | None]]) -> str:
 def load_pairs(text: str) -> tuple[tuple[str | None, str | None], ...]:
     """Read back what `dump_pairs` wrote."""
     return () if text == "[]" else tuple((first, second) for first, second in json.loads(text))
+
+
+def dump_ids(ids: Sequence[ItemId]) -> str:
+    """Ids as a JSON list."""
+    return json.dumps(ids) if ids else "[]"
 
 
 def load_ids(text: str) -> tuple[ItemId, ...]:

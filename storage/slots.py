@@ -62,8 +62,11 @@ def begun() -> ColumnElement[bool]:
 
 def is_still_due(connection: Connection, slot: SlotId) -> bool:
     """Whether the slot waits for its briefing."""
-    state = connection.execute(select(_slot.c.state).where(_slot.c.id == slot)).scalar()
-    return state == SlotState.DUE.value
+    return connection.execute(_STATE, {"of_slot": slot}).scalar() == SlotState.DUE.value
+
+
+_STATE = select(_slot.c.state).where(_slot.c.id == bindparam("of_slot"))
+_WRITE_PARTS = insert(_part)  # built once: the statements of every single slot
 
 
 def write_parts(
@@ -90,7 +93,7 @@ def write_parts(
         for number, part in enumerate(parts, 1)
     ]
     if rows:
-        connection.execute(insert(_part), rows)
+        connection.execute(_WRITE_PARTS, rows)
 
 
 def go_on(

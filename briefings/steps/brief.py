@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from briefings.choose import ALSO, STORIES, candidates_of, choose
@@ -15,8 +16,9 @@ from briefings.model.languages import Language
 from briefings.model.subscriptions import Window
 from briefings.model.times import Period
 from briefings.ports import ItemStore
+from briefings.steps.shelf import MAX_ITEMS, Shelf
 from briefings.text.words import Haystack
-from briefings.understand.keywords import keywords
+from briefings.understand.keywords import Background, keywords
 from briefings.understand.summary import (
     LONG_CHARS,
     LONG_SENTENCES,
@@ -26,15 +28,11 @@ from briefings.understand.summary import (
 )
 
 DEFAULT_DAYS = 7
-MAX_ITEMS = 600
-"""Newest items that are looked at for one briefing; more would not be read by anyone."""
-
 MAX_KEPT = 60
 """Picks that are kept with a briefing for `/more`."""
 
 MAX_KEYWORDS = 6
 BACKGROUND_DAYS = 28
-MAX_BACKGROUND_ITEMS = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,32 +66,35 @@ def brief_on_demand(wish: BriefingWish, reader: Reader, items: ItemStore) -> Bri
     if not found:
         return None
     moved = asked if period != asked else None
-    return _written(wish, period, found, frozenset(), reader, items, moved_from=moved)
+    background = Shelf(items).before(_before(period), wish.themes)
+    return _written(wish, period, found, frozenset(), reader, background, moved_from=moved)
 
 
 def brief_for_push(
-    wish: BriefingWish,
-    window: Window,
-    told: frozenset[ItemId],
-    reader: Reader,
-    items: ItemStore,
+    wish: BriefingWish, window: Window, told: frozenset[ItemId], reader: Reader, shelf: Shelf
 ) -> Briefing | None:
     """What came in within the window and this chat was not told; `None` where nothing did."""
-    stored = items.stored_within(
-        window.after,
-        window.until,
-        themes=wish.themes,
-        limit=MAX_ITEMS,
-        published_since=archived_before(window, reader.zone),
-    )
-    fresh = [item for item in stored if item.id not in told and _fits_words(item, wish)]
-    untold = _untold(unmuted(fresh, reader.muted), told, items)
+    fresh = [item for item in _arrived(wish, window, reader, shelf) if item.id not in told]
+    untold = _untold(_heard(fresh, reader.muted, shelf), told, shelf)
     if not untold:
         return None
     days = [item.last_day(reader.zone) for item in untold]
     period = Period(since=min(*days, reader.today), until=max(*days, reader.today))
-    briefing = _written(wish, period, untold, told, reader, items)
+    background = shelf.before(_before(period), wish.themes)
+    briefing = _written(wish, period, untold, told, reader, background)
     return replace(briefing, late_for=window.late_for)
+
+
+def _arrived(wish: BriefingWish, window: Window, reader: Reader, shelf: Shelf) -> Sequence[Item]:
+    since = archived_before(window, reader.zone)
+    if wish.words:
+        found = shelf.holding(window, wish.themes, wish.words, published_since=since)
+    else:
+        found = shelf.arrived(window, wish.themes, published_since=since)
+    if not wish.without:
+        return found
+    holders = frozenset().union(*map(shelf.holders, wish.without))
+    return [item for item in found if item.id not in holders]
 
 
 def _found(
@@ -121,8 +122,19 @@ def unmuted(found: Sequence[Item], muted: Sequence[str]) -> tuple[Item, ...]:
     """The items without those of a story of which any telling holds a muted word."""
     if not muted:
         return tuple(found)
-    dropped = {_story_of(item) for item in found if _holds_any(item, muted)}
-    return tuple(item for item in found if _story_of(item) not in dropped)
+    return _without_stories_of(found, [item for item in found if _holds_any(item, muted)])
+
+
+def _heard(found: Sequence[Item], muted: Sequence[str], shelf: Shelf) -> Sequence[Item]:
+    if not muted:
+        return found
+    holders = frozenset().union(*map(shelf.holders, muted))
+    return _without_stories_of(found, [item for item in found if item.id in holders])
+
+
+def _without_stories_of(found: Sequence[Item], dropped: Sequence[Item]) -> tuple[Item, ...]:
+    stories = set(map(_story_of, dropped))
+    return tuple(item for item in found if _story_of(item) not in stories)
 
 
 def _story_of(item: Item) -> tuple[str, int]:
@@ -142,21 +154,17 @@ def _newest_day(wish: BriefingWish, reader: Reader, items: ItemStore) -> date | 
     return max((result.item.last_day(reader.zone) for result in results), default=None)
 
 
-def _fits_words(item: Item, wish: BriefingWish) -> bool:
-    if not (wish.words or wish.without):
-        return True
-    text = Haystack.of(item.text)
-    return all(map(text.holds, wish.words)) and not any(map(text.holds, wish.without))
-
-
 def _leaves_out(item: Item, wish: BriefingWish) -> bool:
     return not wish.without or not _holds_any(item, wish.without)
 
 
-def _untold(fresh: Sequence[Item], told: frozenset[ItemId], items: ItemStore) -> tuple[Item, ...]:
+def _untold(fresh: Sequence[Item], told: frozenset[ItemId], shelf: Shelf) -> Sequence[Item]:
     """Items whose story was not told here yet, and those that bring new facts of one that was."""
-    told_stories = {item.story for item in items.items(tuple(told)) if item.story is not None}
-    return tuple(item for item in fresh if item.story not in told_stories or item.is_update)
+    if not told:
+        return fresh
+    stories = {item.story for item in fresh if item.story is not None}
+    known = {story for story in stories if not told.isdisjoint(shelf.tellings(story))}
+    return [item for item in fresh if item.story not in known or item.is_update]
 
 
 def _written(
@@ -165,13 +173,15 @@ def _written(
     found: Sequence[Item],
     told: frozenset[ItemId],
     reader: Reader,
-    items: ItemStore,
+    background: Background,
     *,
     moved_from: Period | None = None,
 ) -> Briefing:
     candidates = candidates_of(found, zone=reader.zone, language=reader.language)
     dated = replace(wish, period=period)
-    picks = choose(candidates, wish=dated, now=reader.now, zone=reader.zone, told=told)[:MAX_KEPT]
+    picks = choose(
+        candidates, wish=dated, now=reader.now, zone=reader.zone, told=told, most=MAX_KEPT
+    )
     shown = STORIES[wish.length]
     also = 0 if wish.length is Length.TITLES else ALSO
     summarised = tuple(_summarised(pick, wish.length) for pick in picks[: shown + also])
@@ -181,9 +191,7 @@ def _written(
         period=period,
         language=reader.language,
         written_at=reader.now,
-        keywords=keywords(
-            found, _background(wish, period, items), most=MAX_KEYWORDS, without=wish.words
-        ),
+        keywords=keywords(found, background, most=MAX_KEYWORDS, without=wish.words),
         stories=stories,
         also=summarised[shown:],
         rest=picks[shown + also :],
@@ -196,6 +204,7 @@ def _summarised(pick: Pick, length: Length) -> Pick:
     return replace(pick, sentences=sentences_for(pick.candidate.item, length))
 
 
+@lru_cache(maxsize=2048)  # one morning's stories are told to many chats
 def sentences_for(item: Item, length: Length) -> tuple[Sentence, ...]:
     """The item's summary as long as the length asks for; titles need none."""
     if length is Length.LONG:
@@ -208,7 +217,6 @@ def credits_of(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.credit for item in items if item.credit))
 
 
-def _background(wish: BriefingWish, period: Period, items: ItemStore) -> tuple[Item, ...]:
-    before = period.since - timedelta(days=1)
-    earlier = Period(since=before - timedelta(days=BACKGROUND_DAYS), until=before)
-    return items.published_within(earlier, themes=wish.themes, limit=MAX_BACKGROUND_ITEMS)
+def _before(period: Period) -> Period:
+    last = period.since - timedelta(days=1)
+    return Period(since=last - timedelta(days=BACKGROUND_DAYS), until=last)

@@ -12,9 +12,11 @@ from briefings.model.habits import NothingNew
 from briefings.model.items import ItemId
 from briefings.model.pages import Page
 from briefings.model.subscriptions import Subscription, SubscriptionWish, Window
+from briefings.ports import ItemStore
 from briefings.steps.brief import Reader, brief_for_push
 from briefings.steps.due import Draft, Write
 from briefings.steps.newsroom import Newsroom
+from briefings.steps.shelf import Shelf
 from briefings.write.compose import briefing_page
 from briefings.write.notes import note_page
 from briefings.write.schedules import subject_in_words
@@ -23,26 +25,46 @@ from briefings.write.voice import Voice
 TOLD_DAYS = 90
 """A story that a chat was told longer ago than this may be told again."""
 
-
 SHARED_BRIEFINGS = 64
 """Chats that wish for the same, about the same window, and were told the same, share one."""
+
+BRIEFINGS_PER_SHELF = 1000
+"""So many are written from one reading of the items; a mending is seen by those that follow."""
 
 Brief = Callable[[BriefingWish, Window, frozenset[ItemId], Reader], Briefing | None]
 
 
 def writer_of(newsroom: Newsroom) -> Write:
-    """What writes the pushes of a newsroom."""
+    """What writes the pushes of a newsroom. Not for several threads."""
+    shelves = _Shelves(newsroom.items)
 
     @lru_cache(maxsize=SHARED_BRIEFINGS)
     def brief(
         wish: BriefingWish, window: Window, told: frozenset[ItemId], reader: Reader
     ) -> Briefing | None:
-        return brief_for_push(wish, window, told, reader, newsroom.items)
+        return brief_for_push(wish, window, told, reader, shelves.at(reader.now))
 
     def write(subscription: Subscription, window: Window, now: datetime) -> Draft | None:
         return draft_for(subscription.wish, window, now, newsroom, brief)
 
     return write
+
+
+class _Shelves:
+    """The shelf that briefings of one instant are written from."""
+
+    def __init__(self, items: ItemStore) -> None:
+        self._items = items
+        self._shelf = Shelf(items)
+        self._now: datetime | None = None
+        self._left = 0
+
+    def at(self, now: datetime) -> Shelf:
+        """The shelf of that instant, a new one where the last is of another, used up or full."""
+        if now != self._now or not self._left or self._shelf.is_full:
+            self._shelf, self._now, self._left = Shelf(self._items), now, BRIEFINGS_PER_SHELF
+        self._left -= 1
+        return self._shelf
 
 
 def draft_for(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 
 from briefings.model.briefings import Keyword
@@ -54,9 +55,30 @@ class Standing:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Background:
+    """The time before: in how many of its items each noun stands, which are proved, who tells."""
+
+    items: int
+    counts: Mapping[str, int]
+    proved: frozenset[str]
+    tellers: frozenset[str]
+
+
+def background_of(items: Sequence[Item], *, phrases: Phrases = phrases_of) -> Background:
+    """What `keywords` needs to know of the time before; many briefings may share it."""
+    found = [phrases(item.text) for item in items]
+    return Background(
+        items=len(items),
+        counts=Counter(chain.from_iterable(found)),
+        proved=frozenset(key for each in found for key, phrase in each.items() if phrase.proved),
+        tellers=frozenset(source_of(item).casefold() for item in items),
+    )
+
+
 def keywords(
     items: Sequence[Item],
-    background: Sequence[Item],
+    background: Sequence[Item] | Background,
     *,
     most: int,
     without: Collection[str] = (),
@@ -71,12 +93,13 @@ def keywords(
     words that the reader asked for, which tell nothing new. Empty where nothing recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
+    before = _made(background, phrases)
     standings = [
-        one for one in standings_of(items, background, phrases=phrases) if one.key not in known
+        one for one in standings_of(items, before, phrases=phrases) if one.key not in known
     ]
     ranked = sorted(
         (one for one in standings if one.sources >= MIN_SOURCES),
-        key=lambda one: _rank(one, len(background)),
+        key=lambda one: _rank(one, before.items),
     )
     return tuple(
         Keyword(word=one.word, count=len(one.items), rising=one.rising)
@@ -85,71 +108,91 @@ def keywords(
 
 
 def standings_of(
-    items: Sequence[Item], background: Sequence[Item], *, phrases: Phrases = phrases_of
+    items: Sequence[Item],
+    background: Sequence[Item] | Background,
+    *,
+    phrases: Phrases = phrases_of,
 ) -> tuple[Standing, ...]:
     """How every recurring word of `items` stands against `background`.
 
     Where one source tells everything, now and before, it counts as enough: no other could.
     """
-    places, forms, before = _recurring(items, background, phrases)
-    kept = _without_parts(places, forms)
+    earlier = _made(background, phrases)
+    places, forms = _recurring(items, earlier, phrases)
     tellers = [source_of(item).casefold() for item in items]
-    others = {source_of(item).casefold() for item in background}
-    single = bool(background) and len({*tellers, *others}) == 1
+    single = earlier.items > 0 and len(earlier.tellers.union(tellers)) == 1
     return tuple(
-        Standing(
-            word=_form(forms[key]),
-            key=key,
-            items=frozenset(at),
-            before=before[key],
-            z=_log_odds_z(len(at), len(items), before[key], len(background)),
-            g2=_g2(len(at), len(items), before[key], len(background)),
-            sources=MIN_SOURCES if single else len({tellers[place] for place in at}),
-        )
-        for key, at in kept.items()
+        _standing(key, at, forms[key], earlier, tellers, single=single)
+        for key, at in _without_parts(places, forms).items()
+    )
+
+
+def _made(background: Sequence[Item] | Background, phrases: Phrases) -> Background:
+    if isinstance(background, Background):
+        return background
+    return background_of(background, phrases=phrases)
+
+
+def _standing(
+    key: str,
+    at: frozenset[int],
+    form: str,
+    earlier: Background,
+    tellers: Sequence[str],
+    *,
+    single: bool,
+) -> Standing:
+    before = earlier.counts.get(key, 0)
+    counts = (len(at), len(tellers), before, earlier.items)
+    z = _log_odds_z(*counts)
+    return Standing(
+        word=form,
+        key=key,
+        items=at,
+        before=before,
+        z=z,
+        g2=_g2(*counts),
+        sources=MIN_SOURCES if single else len({tellers[place] for place in at}),
     )
 
 
 def _recurring(
-    items: Sequence[Item], background: Sequence[Item], phrases: Phrases
-) -> tuple[dict[str, set[int]], dict[str, Counter[str]], Counter[str]]:
-    """In which items each recurring noun stands and how it is written; in how many before."""
-    places: dict[str, set[int]] = defaultdict(set)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    proved: set[str] = set()
-    plain: set[str] = set()
-    for at, item in enumerate(items):
-        for key, phrase in phrases(item.text).items():
-            places[key].add(at)
-            forms[key][phrase.form] += 1
-            if phrase.proved:
-                proved.add(key)
-            if not phrase.doubtful:
-                plain.add(key)
-    recurring = {key: at for key, at in places.items() if len(at) >= MIN_ITEMS_PLAIN}
-    before: Counter[str] = Counter()
-    for item in background:
-        found = phrases(item.text)
-        before.update(key for key in found if key in recurring)
-        proved.update(key for key, phrase in found.items() if phrase.proved and key in recurring)
-    nouns = {
-        key: at
-        for key, at in recurring.items()
-        if key in proved or (key in plain and not may_be_verbal(_form(forms[key])))
+    items: Sequence[Item], earlier: Background, phrases: Phrases
+) -> tuple[dict[str, frozenset[int]], dict[str, str]]:
+    """In which items each recurring noun stands, and how it is written most often."""
+    found = [phrases(item.text) for item in items]
+    counts = Counter(chain.from_iterable(found))
+    recurring = {key for key, count in counts.items() if count >= MIN_ITEMS_PLAIN}
+    told: dict[str, list[tuple[int, Phrase]]] = {key: [] for key in recurring}
+    for at, each in enumerate(found):
+        for key in each.keys() & recurring:
+            told[key].append((at, each[key]))
+    forms = {key: _form(phrase.form for _, phrase in each) for key, each in told.items()}
+    places = {
+        key: frozenset(at for at, _ in each)
+        for key, each in told.items()
+        if key in earlier.proved or _is_noun(forms[key], [phrase for _, phrase in each])
     }
-    return nouns, forms, before
+    return places, forms
+
+
+def _is_noun(form: str, seen: Sequence[Phrase]) -> bool:
+    """Whether any place proves that it is one, or nothing tells against it."""
+    if any(phrase.proved for phrase in seen):
+        return True
+    return not may_be_verbal(form) and any(not phrase.doubtful for phrase in seen)
 
 
 def _without_parts(
-    recurring: Mapping[str, set[int]], forms: Mapping[str, Counter[str]]
-) -> dict[str, set[int]]:
+    recurring: Mapping[str, frozenset[int]], forms: Mapping[str, str]
+) -> dict[str, frozenset[int]]:
     """Pairs stand for their rarer word where they are most of it, and go where they are not."""
     kept = dict(recurring)
     for key, at in recurring.items():
-        form = _form(forms[key])
-        parts = [part for part in words_in(form) if part in recurring]
+        form = forms[key]
         if " " not in form:
             continue
+        parts = [part for part in words_in(form) if part in recurring]
         rarer = min((len(recurring[part]) for part in parts), default=0)
         if not parts or len(at) < _PAIR_KEEPS * rarer:
             kept.pop(key, None)
@@ -224,5 +267,7 @@ def _is_same(one: Standing, other: Standing) -> bool:
     return shared >= _SAME_ITEMS * min(len(one.items), len(other.items))
 
 
-def _form(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
+def _form(written: Iterable[str]) -> str:
+    """The commonest way to write a word, the first by alphabet among equals."""
+    ways = Counter(written)
+    return min(ways, key=lambda form: (-ways[form], form))

@@ -62,7 +62,7 @@ class _Noun:
     doubtful: bool = False
 
 
-@lru_cache(maxsize=4096)  # one morning's items are read for many chats
+@lru_cache(maxsize=8192)  # one morning's items, and those before, are read for many chats
 def phrases_of(text: str) -> Mapping[str, Phrase]:
     """The noun phrases of the text's head, by a key without spaces and case.
 
@@ -87,6 +87,7 @@ def words_in(form: str) -> Iterator[str]:
     return (key_of(word) for word in form.split())
 
 
+@lru_cache(maxsize=_KEPT_WORDS)  # so that all texts share one copy of each
 def key_of(form: str) -> str:
     """What spacing and case variants of a phrase share."""
     return form.replace(" ", "").casefold()
@@ -108,13 +109,15 @@ def _add(found: dict[str, Phrase], form: str, noun: _Noun) -> None:
     key = key_of(form)
     known = found.get(key)
     if known is None:
-        found[key] = Phrase(form=form, proved=noun.proved, doubtful=noun.doubtful)
+        found[key] = _phrase(form, noun.proved, noun.doubtful)
     elif (noun.proved and not known.proved) or (known.doubtful and not noun.doubtful):
-        found[key] = Phrase(
-            form=form,
-            proved=noun.proved or known.proved,
-            doubtful=noun.doubtful and known.doubtful,
-        )
+        proved, doubtful = noun.proved or known.proved, noun.doubtful and known.doubtful
+        found[key] = _phrase(form, proved, doubtful)
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _phrase(form: str, proved: bool, doubtful: bool) -> Phrase:
+    return Phrase(form=form, proved=proved, doubtful=doubtful)
 
 
 @lru_cache(maxsize=_KEPT_WORDS)

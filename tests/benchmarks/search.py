@@ -205,7 +205,7 @@ def measure_searches(store: StoredItems) -> None:
         "stored within, two themes, 200",
         [
             milliseconds(
-                lambda: store.stored_within(
+                lambda: store.ids_stored_within(
                     NOW - timedelta(days=1), NOW, themes=THEMES[:2], limit=200
                 )
             )
