@@ -35,7 +35,7 @@ def about_document(
     if published is None and title:
         published = facts.title_date(title)
     published = published or facts.masthead_date(layout, edge, start) or facts.file_date(given.name)
-    spans = [(min([*draft.title, draft.start]), draft.end) for draft in drafts]
+    spans = ((min([*draft.title, draft.start]), draft.end) for draft in drafts)
     credit = (
         matter.credit if matter is not None and matter.credit else facts.asked_credit(layout, spans)
     )

@@ -180,6 +180,8 @@ _WORDS = frozenset(
 )
 
 _WORD_NOISE = re.compile(r"[\s\d|/·.,:+()\[\]_<>«»‹›-]+")
+_FIRST_LETTER = re.compile(r"[\s\d|/·.,:+()\[\]_<>«»‹›-]*(.)", re.DOTALL)
+_FIRST_LETTERS = frozenset(word[0] for word in _WORDS)
 
 
 _COUNTERS = re.compile(
@@ -194,6 +196,9 @@ _COUNTERS = re.compile(
 def is_button(line: str) -> bool:
     """Whether the line is only words that pages put on buttons and menus."""
     if len(line) > 60:
+        return False
+    first = _FIRST_LETTER.match(line)
+    if first is None or first[1].lower()[0] not in _FIRST_LETTERS:
         return False
     pieces = _PIECES.split(line.lower(), maxsplit=12)
     stripped = [_WORD_NOISE.sub("", piece) for piece in pieces[:1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.text.lines import has_any
+from briefings.text.hints import Hints
 
 _BYLINE_MARK = re.compile(
     r"(?:기사\s?)?(?:입력|승인|최종\s?수정|수정|등록|작성|게재|발행|업데이트|송고|배포|"
@@ -36,7 +36,7 @@ _POSTED = re.compile(
     r"(?:posted|written|published|filed|submitted)\s(?:by|in|at|on)\s.{1,60}", re.IGNORECASE
 )
 
-_TIME_HINTS = (
+_TIME_HINTS = Hints(
     "입력",
     "승인",
     "수정",
@@ -55,20 +55,22 @@ _TIME_HINTS = (
     "PDATED",
 )
 
-_WRITER_HINTS = ("기자", "특파원", "위원", "연구원", "에디터", "칼럼니스트")
+_WRITER_HINTS = Hints("기자", "특파원", "위원", "연구원", "에디터", "칼럼니스트")
 
 
 def is_byline_time(line: str) -> bool:
     """Whether the line says when the text was entered, approved or changed."""
-    return len(line) <= 200 and has_any(line, _TIME_HINTS) and _BYLINE_MARK.search(line) is not None
+    return len(line) <= 200 and _TIME_HINTS.within(line) and _BYLINE_MARK.search(line) is not None
 
 
 def is_byline(line: str) -> bool:
     """Whether the line names who wrote the text, by itself."""
-    line = line.strip("*_ ").replace("*", "")
+    line = line.strip("*_ ")
+    if "*" in line:
+        line = line.replace("*", "")
     if len(line) > 90 or line.endswith(("다.", "요.", "다", "?", "!")):
         return False
-    if has_any(line, _WRITER_HINTS) and _REPORTER.fullmatch(line) is not None:
+    if _WRITER_HINTS.within(line) and _REPORTER.fullmatch(line) is not None:
         return True
     if line[:1] in "BbWwRrEe" and _ENGLISH_BYLINE.fullmatch(line) is not None:
         return True

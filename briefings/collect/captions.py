@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from briefings.text.lines import has_any
+from briefings.text.hints import Hints
 
 MAX_CAPTION_CHARS = 400
 """Captions under charts tell a lot; longer ones are prose."""
 
 _CAPTION = re.compile(
-    r"[(\[<〈【▲△▼※*•\s]{0,4}(?:관련\s?)?(?:(?:사진|그림|표|이미지|도표|그래픽|영상|차트|포토|"
+    r"[(\[<〈【▲△▼※*•\s]{0,4}(?=[관사그표이도영차포자썸캡fpitcg図写图ⓒ<〈【\[])"
+    r"(?:관련\s?)?(?:(?:사진|그림|표|이미지|도표|그래픽|영상|차트|포토|"
     r"자료\s?사진|썸네일|캡션|"
     r"사진\s?제공|자료\s?제공|이미지\s?제공|그래픽\s?제공|사진\s?출처|이미지\s?출처|그림\s?출처|"
     r"figure|fig|photo|image|picture|"
@@ -34,7 +35,7 @@ _CAPTION_TAIL = re.compile(
 _LEADING_ARROW = re.compile(r"[▲△]\s?\S")
 
 
-_CAPTION_HINTS = ("사진", "이미지", "그래픽", "캡처", "캡쳐", "hoto", "mage", "HOTO", "IMAGE")
+_CAPTION_HINTS = Hints("사진", "이미지", "그래픽", "캡처", "캡쳐", "hoto", "mage", "HOTO", "IMAGE")
 
 
 def is_caption(line: str) -> bool:
@@ -45,6 +46,6 @@ def is_caption(line: str) -> bool:
         return True
     if len(line) > 160:
         return False
-    if has_any(line, _CAPTION_HINTS) and _CAPTION_TAIL.search(line) is not None:
+    if _CAPTION_HINTS.within(line) and _CAPTION_TAIL.search(line) is not None:
         return True
     return line[0] in "▲△" and _LEADING_ARROW.match(line) is not None and line[-1] not in "?!"

@@ -6,7 +6,7 @@ import re
 
 from briefings.collect.buttons import is_button, is_counter
 from briefings.collect.bylines import is_signature
-from briefings.text.lines import has_any
+from briefings.text.hints import Hints
 
 MAX_CHROME_CHARS = 220
 """Longer lines are prose; only captions may run on."""
@@ -21,6 +21,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 
+_DIGIT = re.compile(r"\d")
 _PAGE = re.compile(
     r"[-–—~|<\[(\s]{0,4}(?:page|p\.|pg\.?|쪽|페이지)?\s{0,2}\d{1,4}\s{0,2}(?:(?:of|"
     r"/)\s{0,2}\d{1,4})?\s{0,2}"
@@ -45,6 +46,11 @@ _RELATED = re.compile(
     r"[\]>】:\s▶>›»+-]{0,4}",
     re.IGNORECASE,
 )
+
+_RELATED_START = re.compile(
+    r"[\[<【▶■●◆☞※*#\s|-]{0,6}[관연이오실인주추많최핫함카기랭포댓태rmytc#]", re.IGNORECASE
+)
+"""Without `다른` in it, a line that heads other texts starts so."""
 
 _RELATED_LINE = re.compile(
     r"[\[<【▶■●◆☞※*\s|-]{0,6}(?:관련\s?(?:기사|뉴스)|기자의?\s?다른\s?기사|이전\s?(?:기사|글)|"
@@ -88,7 +94,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 
-_COPYRIGHT_HINTS = (
+_COPYRIGHT_HINTS = Hints(
     "저작권",
     "ⓒ",
     "©",
@@ -105,7 +111,7 @@ _COPYRIGHT_HINTS = (
     "版权",
 )
 
-_FOOTER_HINTS = (
+_FOOTER_HINTS = Hints(
     "수신",
     "구독",
     "nsubscribe",
@@ -144,7 +150,7 @@ _FOOTER_HINTS = (
     "references",
 )
 
-_NOTICE_HINTS = (
+_NOTICE_HINTS = Hints(
     "레터",
     "메일",
     "제보",
@@ -172,7 +178,7 @@ _NOTICE_HINTS = (
 
 def is_copyright(line: str) -> bool:
     """Whether the line claims rights, rather than telling of a dispute over them."""
-    if len(line) > MAX_CHROME_CHARS or not has_any(line, _COPYRIGHT_HINTS):
+    if len(line) > MAX_CHROME_CHARS or not _COPYRIGHT_HINTS.within(line):
         return False
     found = _COPYRIGHT.search(line)
     return found is not None and (found.start() < 12 or len(line) < 90)
@@ -180,14 +186,18 @@ def is_copyright(line: str) -> bool:
 
 def is_page_number(line: str) -> bool:
     """Whether the line is a page's number and nothing else."""
-    return len(line) <= 24 and any(map(str.isdigit, line)) and _PAGE.fullmatch(line) is not None
+    return len(line) <= 24 and _DIGIT.search(line) is not None and _PAGE.fullmatch(line) is not None
 
 
 def is_related(line: str) -> bool:
     """Whether the line heads a list of other texts, or is a line of tags or comments."""
     if len(line) > 45 and "#" not in line[:3] and "태그" not in line[:8] and "ag" not in line[:6]:
         return False
-    return len(line) <= MAX_NOTE_CHARS and _RELATED.fullmatch(line) is not None
+    return (
+        len(line) <= MAX_NOTE_CHARS
+        and ("다른" in line or _RELATED_START.match(line) is not None)
+        and _RELATED.fullmatch(line) is not None
+    )
 
 
 def is_related_line(line: str) -> bool:
@@ -199,10 +209,10 @@ def is_footer(line: str) -> bool:
     """Whether the line is an imprint, a subscription link or a closing formula of a letter."""
     if len(line) > MAX_CHROME_CHARS:
         return False
-    found = _FOOTER.search(line) if has_any(line, _FOOTER_HINTS) else None
+    found = _FOOTER.search(line) if _FOOTER_HINTS.within(line) else None
     if found is not None and (found.start() < 25 or len(line) < 70):
         return True
-    return len(line) <= 120 and has_any(line, _NOTICE_HINTS) and _NOTICE.fullmatch(line) is not None
+    return len(line) <= 120 and _NOTICE_HINTS.within(line) and _NOTICE.fullmatch(line) is not None
 
 
 def is_furniture(line: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
@@ -36,6 +38,9 @@ from briefings.model.documents import ParsedDocument, Role
 
 MAX_TITLE_CHARS = 220
 """A clipped title with outlet, date and link is shorter than this."""
+
+MAX_SAMPLE = 80
+"""So many titles tell how all of them look."""
 
 _SENTENCES = re.compile(r"(?:다|요|[a-z\d%)])[.!?]\s+[\w“\"'‘]")
 _NO_TITLE = FURNITURE | CAPTION | RELATED | PAGE | BLANK | LONG | BYLINE
@@ -116,29 +121,27 @@ def _is_told(layout: Layout, index: int) -> bool:
 
 
 def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
-    lines = [
-        index
-        for index in layout.filled(_start(layout))
-        if not layout.has(index, _NO_TITLE) and layout.lines.length(index) <= MAX_TITLE_CHARS + 400
-    ]
+    lines = array(
+        "I",
+        (
+            index
+            for index in layout.filled(_start(layout))
+            if not layout.has(index, _NO_TITLE)
+            and layout.lines.length(index) <= MAX_TITLE_CHARS + 400
+        ),
+    )
     section: str | None = None
     loose = _loose(layout, lines)
     front = _fronted(layout, lines)
     started = False
+    ends = _ends(layout, lines)
     for number, index in enumerate(lines):
         if layout.has(index, SOURCE | LINK_ONLY) or (
             layout.has(index, DATE) and not layout.has(index, MARKED)
         ):
             continue
         following = lines[number + 1] if number + 1 < len(lines) else None
-        end = next(
-            (
-                later
-                for later in lines[number + 1 :]
-                if not layout.has(later, SOURCE | LINK_ONLY | DATE)
-            ),
-            len(layout),
-        )
+        end = ends[number]
         sourced = following is not None and layout.has(following, SOURCE | LINK_ONLY | DATE)
         row = _row(layout, index)
         if row is not None:
@@ -174,15 +177,31 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             yield replace(draft, front=front)
 
 
-def _loose(layout: Layout, lines: list[int]) -> bool:
-    sample = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)][:80]
+def _ends(layout: Layout, lines: Sequence[int]) -> array[int]:
+    """For each of these lines the next one that is no source, link or date, else the end."""
+    ends, end = array("I"), len(layout)
+    for index in reversed(lines):
+        ends.append(end)
+        if not layout.has(index, SOURCE | LINK_ONLY | DATE):
+            end = index
+    ends.reverse()
+    return ends
+
+
+def _loose(layout: Layout, lines: Sequence[int]) -> bool:
+    sample = _sample(layout, lines)
     cut = sum(1 for index in sample if split_tail(layout.mark(index).words, loose=True).sources)
     return cut * 10 >= len(sample) * 6
 
 
-def _fronted(layout: Layout, lines: list[int]) -> bool:
+def _sample(layout: Layout, lines: Sequence[int]) -> list[int]:
+    titles = (index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE))
+    return list(islice(titles, MAX_SAMPLE))
+
+
+def _fronted(layout: Layout, lines: Sequence[int]) -> bool:
     """Whether most titles start with a name in brackets, and not with one and the same."""
-    sample = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)][:80]
+    sample = _sample(layout, lines)
     fronts = [found[0] for index in sample if (found := front_source(layout.mark(index).words))]
     return len(fronts) * 10 >= len(sample) * 6 and len(set(fronts)) > 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, RULE, SENTENCE, Layout
@@ -179,25 +179,18 @@ def masthead_title(layout: Layout, start: int, end: int) -> str | None:
     return None
 
 
-def asked_credit(layout: Layout, spans: list[tuple[int, int]]) -> str | None:
+def asked_credit(layout: Layout, spans: Iterable[tuple[int, int]]) -> str | None:
     """The name that the document wants to be named by, from lines outside `spans` (its items)."""
-    for start, end in _outside(spans, len(layout)):
-        for index in layout.filled(start, end):
-            line = layout.words(index)
-            if len(line) > 400 or _CREDIT.search(line) is None:
-                continue
+    inside = bytearray(len(layout))
+    for start, end in spans:
+        inside[start:end] = b"\x01" * (min(end, len(layout)) - start)
+    for index in layout.filled():
+        if inside[index] or layout.has(index, LONG):
+            continue
+        line = layout.words(index)
+        if _CREDIT.search(line) is not None:
             return _credit_name(plain(line))
     return None
-
-
-def _outside(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
-    gaps, position = [], 0
-    for start, end in sorted(spans):
-        if start > position:
-            gaps.append((position, start))
-        position = max(position, end)
-    gaps.append((position, size))
-    return gaps
 
 
 def _credit_name(line: str) -> str:

@@ -61,11 +61,3 @@ class Lines:
 def trimmed(line: str) -> str:
     """The line without space at its edges, zero-width and ideographic space included."""
     return line.strip().strip(_EDGE_SPACE).strip()
-
-
-def has_any(line: str, hints: tuple[str, ...]) -> bool:
-    """Whether the line holds one of the hints: far cheaper than the pattern that they announce."""
-    for hint in hints:  # noqa: SIM110 - a plain loop is twice as fast, on every line of a text
-        if hint in line:
-            return True
-    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 MAX_URL_CHARS = 2_000
@@ -47,6 +48,7 @@ def _balanced(url: str) -> str:
     return url
 
 
+@lru_cache(maxsize=512)
 def clean_url(url: str) -> str | None:
     """`url` as an http(s) link, or `None` where it is none; `www.` gets a scheme."""
     url = _balanced(url.strip())
