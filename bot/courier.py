@@ -43,6 +43,8 @@ TWO_CHATS_WINDOW = timedelta(seconds=1)
 
 FLAKY_WINDOW = timedelta(seconds=60)
 FLAKY_KEPT = 16
+ANSWERS_WINDOW = timedelta(seconds=20)
+"""A platform that answered anything so lately breaks connections at random; else it is down."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -62,6 +64,7 @@ class Courier:
         self._last_limit: tuple[datetime, str] | None = None
         self._unsure: deque[tuple[datetime, PartId]] = deque(maxlen=FLAKY_KEPT)
         self._bot_free_at = _LONG_AGO
+        self._answered_at = _LONG_AGO
         self._stopping = False
         self._is_claiming = False
         self._poked = asyncio.Event()
@@ -234,7 +237,7 @@ class Courier:
 
     async def _deliver(self, part: OutboxPart) -> None:
         try:
-            message_id = await asyncio.wait_for(self._sent(part), SEND_SECONDS)
+            delivered = await asyncio.wait_for(self._sent(part), SEND_SECONDS)
         except asyncio.CancelledError:
             self._failed(part, OutcomeUnknown("cut off when the program ended"))
         except TimeoutError:
@@ -245,19 +248,20 @@ class Courier:
             log.exception("sending_broke", extra={"key": part.delivery_key})
             self._failed(part, error)
         else:
-            self._health = self._health.after_answer()
-            self._recorder.note(part, Delivered(message_id=message_id, at=self._office.clock.now()))
+            self._answers()
+            self._recorder.note(part, delivered)
         finally:
             self._in_flight.pop(part.id, None)
             self._room.set()
 
-    async def _sent(self, part: OutboxPart) -> str:
+    async def _sent(self, part: OutboxPart) -> Delivered:
         if part.unsure_since is not None:
             found = await self._arrived(part)
             if found is not None:
-                return found
+                return Delivered(message_id=found, at=self._office.clock.now(), found=True)
         send = self._sender.send_plain if part.plain else self._sender.send
-        return await send(part.target, part.message, delivery_key=part.delivery_key)
+        message_id = await send(part.target, part.message, delivery_key=part.delivery_key)
+        return Delivered(message_id=message_id, at=self._office.clock.now())
 
     async def _arrived(self, part: OutboxPart) -> str | None:
         """Whether an unsure part is there already; `None` where it is not, or may be repeated."""
@@ -283,7 +287,7 @@ class Courier:
     def _failed(self, part: OutboxPart, error: BaseException) -> None:
         now = self._office.clock.steady()
         if is_an_answer(error):
-            self._health = self._health.after_answer()
+            self._answers()
         else:
             self._health = self._health.after_failure(now, self._office.jitter())
         situation = Situation(
@@ -292,7 +296,7 @@ class Courier:
             platform_up=self._health.is_up,
             jitter=self._office.jitter(),
             can_look=isinstance(self._sender, Finder),
-            is_flaky=self._health.is_up and self._others_unsure(part, now),
+            is_flaky=self._others_unsure(part, now) and now - self._answered_at < ANSWERS_WINDOW,
         )
         verdict = verdict_on(part, error, situation)
         if isinstance(error, OutcomeUnknown):
@@ -302,6 +306,10 @@ class Courier:
         keys = {"key": part.delivery_key, "then": type(verdict).__name__, "error": said(error)}
         log.info("not_delivered", extra=keys)
         self._recorder.note(part, verdict)
+
+    def _answers(self) -> None:
+        self._health = self._health.after_answer()
+        self._answered_at = self._office.clock.steady()
 
     def _others_unsure(self, part: OutboxPart, now: datetime) -> bool:
         return any(other != part.id and now - at < FLAKY_WINDOW for at, other in self._unsure)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from apscheduler.executors.asyncio import AsyncIOExecutor  # type: ignore[import-untyped]
@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.logs import log
+from bot.passing import Passing
 from briefings.deliver.outcomes import said
 from briefings.errors import StoreError
 from briefings.model.subscriptions import Silence
@@ -24,9 +25,6 @@ from briefings.steps.due import ASSEMBLE_ROWS, Assembled, DueSteps, Ticked
 WATCH_SECONDS = 60.0
 CLEAN_UP_SECONDS = 3600.0
 CLOCK_LOOK_SECONDS = 1.0
-CLOCK_JUMP = timedelta(seconds=2)
-"""A wall clock that moves so far against the steady one was set, not corrected."""
-
 _Result = TypeVar("_Result")
 
 OnSilence = Callable[[Silence], Awaitable[None]]
@@ -61,8 +59,10 @@ class Metronome:
         self._clock = clock
         self._on_silence = on_silence
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="steps")
+        self._passing = Passing(clock, kept=steps.policy.grace)
         self._stopping = False
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._asked_again: set[str] = set()
         self._clock_watch: asyncio.Task[None] | None = None
         self._beats = (
             Beat(name="tick", every_seconds=tick_seconds, run=self._tick),
@@ -81,7 +81,7 @@ class Metronome:
         now = self._clock.now()
         for beat in self._beats:
             self._scheduler.add_job(
-                self._one,
+                self._strike,
                 "interval",
                 args=[beat],
                 seconds=beat.every_seconds,
@@ -98,7 +98,7 @@ class Metronome:
             self._clock_watch.cancel()
         self._scheduler.remove_all_jobs()
         if self._running:
-            await asyncio.wait(self._running, timeout=8.0)
+            await asyncio.wait(self._running.values(), timeout=8.0)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._threads.shutdown(wait=False)
@@ -107,21 +107,30 @@ class Metronome:
         """When the wall clock is set, every beat runs at once: APScheduler, which goes by the
         wall clock, would keep silent for as long as it was set back.
         """
-        offset = self._clock.now() - self._clock.steady()
         while True:
             await asyncio.sleep(CLOCK_LOOK_SECONDS)
-            now_offset = self._clock.now() - self._clock.steady()
-            if abs(now_offset - offset) > CLOCK_JUMP:
-                log.warning("clock_was_set", extra={"by": str(now_offset - offset)})
+            jump = self._passing.look()
+            if jump is not None:
+                log.warning("clock_was_set", extra={"by_seconds": round(jump.total_seconds())})
                 for job in self._scheduler.get_jobs():
                     job.modify(next_run_time=self._clock.now())
-            offset = now_offset
+
+    async def _strike(self, beat: Beat) -> None:
+        """Begin the beat, or have it follow at once where it still runs: two never overlap, and
+        APScheduler, which is answered at once, has none to skip.
+        """
+        if beat.name in self._running:
+            self._asked_again.add(beat.name)
+        elif not self._stopping:
+            task = asyncio.create_task(self._one(beat), name=f"beat {beat.name}")
+            self._running[beat.name] = task
+            task.add_done_callback(lambda _: self._running.pop(beat.name, None))
 
     async def _one(self, beat: Beat) -> None:
-        task = asyncio.create_task(self._guarded(beat))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        await task
+        await self._guarded(beat)
+        while beat.name in self._asked_again and not self._stopping:
+            self._asked_again.discard(beat.name)
+            await self._guarded(beat)
 
     async def _guarded(self, beat: Beat) -> None:
         """One fault, of the database or of ours, never ends the beat."""
@@ -134,7 +143,8 @@ class Metronome:
 
     async def _tick(self) -> None:
         now = self._clock.now()
-        ticked = await self._in_thread(lambda: self._steps.tick(now))
+        aged = self._passing.aged()
+        ticked = await self._in_thread(lambda: self._steps.tick(now, aged=aged))
         report_tick(ticked)
         assembled = Assembled(made=1)
         while (assembled.made or assembled.empty) and not self._stopping:
@@ -149,7 +159,10 @@ class Metronome:
         await self._in_thread(
             lambda: self._outbox.reclaim(clock.steady(), now=clock.now(), mine=mine)
         )
-        for silence in await self._in_thread(lambda: self._outbox.silences(clock.now())):
+        if self._passing.watched_for() < self._steps.policy.grace:
+            return  # what was due while nobody looked is being sent now
+        aged = self._passing.aged()
+        for silence in await self._in_thread(lambda: self._outbox.silences(aged)):
             log.error("silence", extra=_keys_of(silence))
             if self._on_silence is not None:
                 await self._on_silence(silence)

@@ -375,7 +375,10 @@ class Outbox(Protocol):
         """
 
     def silences(self, now: datetime) -> tuple[Silence, ...]:
-        """Slots that should have ended by the policy's grace time and have not; each only once."""
+        """Slots that should have ended by the policy's grace time and have not; each only once.
+
+        Not those that are in line: nothing was tried of them yet, and what is before them goes.
+        """
 
     def clean_up(self, now: datetime, *, steady: datetime) -> int:
         """Drop slots that ended long ago (each subscription keeps its newest), and idle gates."""

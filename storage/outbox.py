@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     and_,
     bindparam,
     delete,
     exists,
     func,
+    or_,
     select,
     update,
 )
@@ -61,6 +63,9 @@ _ASSEMBLED = (  # built once: the statement of every single briefing
     .values(state=SlotState.ASSEMBLED.value, error=None)
     .values({name: bindparam(name) for name in _MADE})
 )
+
+LINE_MOVES = timedelta(minutes=2)
+"""Where anything was made or sent so lately, what waits untouched behind it is no silence."""
 
 KEPT_DAYS = 90
 """How long ended slots are kept for `/status` and the operator."""
@@ -237,12 +242,16 @@ class StoredOutbox:
             return len(ids)
 
     def silences(self, now: datetime) -> tuple[Silence, ...]:
-        """Slots that should have ended by the policy's grace time and have not; each only once."""
+        """Slots that should have ended by the policy's grace time and have not; each only once.
+
+        Not those that are in line: nothing was tried of them yet, and what is before them goes.
+        """
         overdue = and_(
             _slot.c.ended_at.is_(None),
             _slot.c.alerted.is_(False),
             func.coalesce(func.max(_slot.c.due_at, _slot.c.not_before), _slot.c.due_at)
             < now - self._policy.grace,
+            ~_in_line(now - LINE_MOVES),
         )
         query = (
             select(_slot, _subscription.c.chat, _subscription.c.thread)
@@ -275,3 +284,25 @@ class StoredOutbox:
         with self._database.reading() as connection:
             query = select(_part.c.id).where(waiting).limit(1)
             return connection.execute(query).first() is not None
+
+
+def _in_line(since: datetime) -> ColumnElement[bool]:
+    """Whether the slot of the outer query waits its turn, and the line before it moves."""
+    mine, made, sent = _part.alias("mine"), _slot.alias("made"), _part.alias("sent")
+    untouched = exists().where(
+        mine.c.slot_id == _slot.c.id,
+        mine.c.state == PartState.WAITING.value,
+        mine.c.attempts == 0,
+        mine.c.error.is_(None),
+        exists().where(
+            sent.c.platform == mine.c.platform,
+            sent.c.state == PartState.SENT.value,
+            sent.c.ended_at > since,
+        ),
+    )
+    unmade = and_(
+        _slot.c.state == SlotState.DUE.value,
+        _slot.c.error.is_(None),
+        exists().where(made.c.window_until > since),
+    )
+    return or_(untouched, unmade)

@@ -49,7 +49,7 @@ def recorded(
         case Untried():
             _give_back(connection, part)
         case Parked():
-            return _parked(connection, part, verdict.error, policy, now)
+            return _parked(connection, part, verdict, policy, now)
         case Gone():
             return _gone(connection, part, verdict.error, policy, now)
         case Moved():
@@ -72,16 +72,18 @@ def _sent(
             "of_part": part.id,
             "message_id": verdict.message_id,
             "ended_at": now,
-            "again": 0 if part.unsure_since is None else 1,
+            "again": 0 if verdict.found else _repeats(part),
         },
     )
     return _went_on(connection, part, policy, now) if done.rowcount else ()
 
 
 def _parked(
-    connection: Connection, part: OutboxPart, error: str, policy: DeliveryPolicy, now: datetime
+    connection: Connection, part: OutboxPart, verdict: Parked, policy: DeliveryPolicy, now: datetime
 ) -> tuple[Ended, ...]:
-    done = connection.execute(_being_sent(part).values(parked_values(error, now)))
+    again = _repeats(part) if verdict.unsure else 0
+    values = parked_values(verdict.error, now) | {"maybe_twice": _part.c.maybe_twice + again}
+    done = connection.execute(_being_sent(part).values(values))
     return _went_on(connection, part, policy, now) if done.rowcount else ()
 
 
@@ -168,7 +170,8 @@ def _wait(connection: Connection, part: OutboxPart, verdict: Later, tried_at: da
     if verdict.plain:
         values["without_markup"] = True
     if verdict.unsure:
-        values["unsure_since"] = tried_at
+        values["unsure_since"] = part.unsure_since or tried_at
+        values["maybe_twice"] = _part.c.maybe_twice + _repeats(part)
     connection.execute(_being_sent(part).values(values))
     if verdict.ban is not None:
         gate.ban(
@@ -178,6 +181,11 @@ def _wait(connection: Connection, part: OutboxPart, verdict: Later, tried_at: da
             until=verdict.ban.until,
             now=tried_at,
         )
+
+
+def _repeats(part: OutboxPart) -> int:
+    """How many more messages than one the chat may have, if this try has arrived."""
+    return 0 if part.unsure_since is None else 1
 
 
 def _give_back(connection: Connection, part: OutboxPart) -> None:
@@ -207,7 +215,7 @@ def _wait_again(connection: Connection, row: RowMapping, steady: datetime) -> No
             state=PartState.WAITING.value,
             leased_until=None,
             not_before=None,
-            unsure_since=steady,
+            unsure_since=row["unsure_since"] or steady,
             maybe_twice=_part.c.maybe_twice + (1 if row["unsure_since"] else 0),
         )
     )

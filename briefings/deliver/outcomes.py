@@ -92,7 +92,9 @@ def _after_unknown(part: OutboxPart, text: str, situation: Situation) -> Verdict
     if may_go_on and part.attempts + 1 < situation.max_attempts:
         return Later(until=until, error=text, spends_attempt=True, unsure=True)
     if part.unsure_since is not None:
-        return Parked(error=f"nobody knows whether it arrived, also when repeated: {text}")
+        told = f"nobody knows whether it arrived, also when repeated: {text}"
+        return Parked(error=told, unsure=True)
     if not part.repeats_unsure:
-        return Parked(error=f"nobody knows whether it arrived, and repeating is off: {text}")
+        told = f"nobody knows whether it arrived, and repeating is off: {text}"
+        return Parked(error=told, unsure=True)
     return Later(until=until, error=text, spends_attempt=True, unsure=True)

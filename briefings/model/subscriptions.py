@@ -264,10 +264,11 @@ class Banned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivered:
-    """The message is there, under the platform's id."""
+    """The message is there, under the platform's id; `found` where an earlier try had arrived."""
 
     message_id: str
     at: datetime
+    found: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -284,9 +285,10 @@ class Later:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parked:
-    """Given up, with the reason."""
+    """Given up, with the reason; `unsure` where the last try may have arrived."""
 
     error: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -323,7 +325,9 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutboxCounts:
-    """How many parts wait, were sent, were given up, and were sent though they may have arrived."""
+    """How many parts wait, were sent, were given up; and how many sends repeated one that may have
+    arrived, and may have arrived themselves.
+    """
 
     waiting: int
     sent: int

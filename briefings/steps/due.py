@@ -101,9 +101,12 @@ class DueSteps:
     policy: DeliveryPolicy
     is_holiday: IsHoliday
 
-    def tick(self, now: datetime) -> Ticked:
-        """Write a slot for everything that is due, and end what is too old or paused."""
-        expired = self.outbox.expire(now)
+    def tick(self, now: datetime, *, aged: datetime | None = None) -> Ticked:
+        """Write a slot for everything that is due, and end what is too old or paused.
+
+        `aged` is the time by which it is too old, where the clock was just set forward.
+        """
+        expired = self.outbox.expire(aged or now)
         self.outbox.take_back_stale(now)
         woken = self.subscriptions.wake(now, lambda each: self._next_due(each, now))
         plans = _Plans(now, self.policy, self.is_holiday)

@@ -1,6 +1,6 @@
 import asyncio
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import SystemClock
 from bot.delivery import Delivery
@@ -143,6 +143,39 @@ async def test_an_unsure_part_is_never_repeated_a_second_time(post: Post):
     await drained(post, sender)
     assert len([address for address, _ in sender.tries if address == "1"]) == 2
     assert post.ends(subscription)[0][0] is SlotState.FAILED
+    assert maybe_twice(post) == 1
+
+
+class FindingSender(ScriptedSender):
+    """Can be asked whether a message arrived."""
+
+    async def find_delivery(
+        self, target: ChatRef, delivery_key: str, since: datetime
+    ) -> str | None:
+        del target, since
+        return next((sent.text for sent in self.sent if sent.key == delivery_key), None)
+
+
+async def test_an_unsure_part_that_is_found_is_neither_repeated_nor_counted(post: Post):
+    sender = FindingSender()
+    sender.will_fail("1", [sender.arrived(OutcomeUnknown("no answer"))])
+    [subscription] = due(post, "1")
+    await drained(post, sender)
+    assert sender.texts("1") == ["news"]
+    assert maybe_twice(post) == 0
+    assert post.ends(subscription)[0][0] is SlotState.EMPTY
+
+
+async def test_breaks_in_a_row_on_a_platform_that_answers_lose_nothing(post: Post):
+    sender = ScriptedSender()
+    for chat in ("2", "3", "4", "5"):
+        sender.will_fail(chat, [OutcomeUnknown("cut"), OutcomeUnknown("cut again")])
+    subscriptions = due(post, "1", "2", "3", "4", "5")
+    async with post.delivering(sender, clock=HurriedClock(times=5)):
+        await asyncio.sleep(8)
+    assert sorted(sent.chat.address for sent in sender.sent) == ["1", "2", "3", "4", "5"]
+    assert maybe_twice(post) == 8
+    assert {post.ends(each)[0][0] for each in subscriptions} == {SlotState.EMPTY}
 
 
 async def test_an_unsure_part_is_not_repeated_where_the_reader_wants_none(post: Post):

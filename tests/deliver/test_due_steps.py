@@ -6,7 +6,15 @@ import pytest
 from briefings.errors import StoreBusy
 from briefings.model.chats import ChatRef
 from briefings.model.habits import QuietHours
-from briefings.model.subscriptions import Cadence, Schedule, SlotState, StartFrom, Window
+from briefings.model.subscriptions import (
+    Cadence,
+    Delivered,
+    Outcome,
+    Schedule,
+    SlotState,
+    StartFrom,
+    Window,
+)
 from briefings.steps.due import Assembled
 from tests.deliver.conftest import Post, a_wish
 from tests.deliver.fakes import NINE, draft
@@ -207,6 +215,20 @@ def test_a_silence_is_told_once_after_the_grace_time(post: Post):
     assert post.outbox.silences(NINE + 14 * MINUTE) == ()
     assert len(post.outbox.silences(NINE + 16 * MINUTE)) == 1
     assert post.outbox.silences(NINE + 17 * MINUTE) == ()
+
+
+def test_what_waits_in_a_line_that_moves_is_no_silence(post: Post):
+    post.subscribe()
+    behind = post.subscribe(a_wish("2"))
+    post.steps.tick(NINE)
+    post.steps.assemble(NINE)
+    [first] = post.outbox.claim("telegram", NINE, ahead_seconds=0, limit=1)
+    sent_at = NINE + 20 * MINUTE
+    delivered = Outcome(part=first, verdict=Delivered(message_id="1", at=sent_at), tried_at=NINE)
+    post.outbox.record([delivered], now=sent_at)
+    assert post.outbox.silences(sent_at + MINUTE) == ()
+    [silence] = post.outbox.silences(sent_at + 3 * MINUTE)
+    assert silence.subscription == behind.id
 
 
 def test_a_biweekly_subscription_counts_from_its_first_week(post: Post):

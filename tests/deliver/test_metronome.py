@@ -2,15 +2,24 @@ import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.clock import SetClock, SystemClock
 from bot.delivery import Delivery
 from bot.holidays import is_korean_holiday
 from bot.once import run_once
-from bot.schedule import Beat, Metronome
+from bot.schedule import CLOCK_LOOK_SECONDS, Beat, Metronome
 from briefings.deliver.due import no_holidays, upcoming
-from briefings.model.subscriptions import QuietHours, Schedule, Silence, SlotState
+from briefings.model.subscriptions import (
+    DeliveryPolicy,
+    QuietHours,
+    Schedule,
+    Silence,
+    SlotState,
+)
 from briefings.steps.rehearse import rehearse
-from tests.deliver.conftest import Post, a_wish
+from storage.database import Database
+from tests.deliver.conftest import Post, a_wish, make_post
 from tests.deliver.fakes import NINE, ScriptedSender, write_always
 
 HOUR = timedelta(hours=1)
@@ -87,8 +96,60 @@ async def test_a_beat_that_breaks_is_tried_again_and_stops_nothing(post: Post):
     await delivery.stop()
 
 
-async def test_the_operator_is_told_of_a_silence(post: Post):
+async def test_a_beat_that_takes_long_is_followed_by_the_next_and_never_overlaps(
+    post: Post, caplog: pytest.LogCaptureFixture
+):
+    running, most, done = [], [], []
+
+    async def slow() -> None:
+        running.append(1)
+        most.append(len(running))
+        await asyncio.sleep(0.3)
+        running.pop()
+        done.append(1)
+
+    clock = WallClock()
+    delivery = delivery_of(post, ScriptedSender(), clock)
+    beats = [Beat(name="slow", every_seconds=0.1, run=slow)]
+    metronome = Metronome(post.steps, post.outbox, delivery, clock, tick_seconds=60, beats=beats)
+    await delivery.start()
+    metronome.start()
+    await until(done, 3)
+    await metronome.stop()
+    await delivery.stop()
+    assert set(most) == {1}
+    assert "maximum number of running instances" not in caplog.text
+
+
+async def test_a_clock_set_forward_makes_no_silence_and_nothing_too_old(database: Database):
+    clock, told, sender = WallClock(), [], ScriptedSender(seconds=0.4)
+
+    async def tell(silence: Silence) -> None:
+        told.append(silence)
+
+    post = make_post(database, DeliveryPolicy(grace=timedelta(minutes=15)))
+    days_ahead = Schedule(days=((clock.now().weekday() + 4) % 7,), at=time(9))
+    subscription = post.subscribe(a_wish(schedule=days_ahead), due=clock.now())
+    delivery = delivery_of(post, sender, clock)
+    metronome = Metronome(
+        post.steps, post.outbox, delivery, clock, tick_seconds=60, on_silence=tell
+    )
+    post.steps.tick(clock.now())
+    clock_watch_needs = CLOCK_LOOK_SECONDS + 0.5
+    await delivery.start()
+    metronome.start()
+    clock.offset = 25 * HOUR
+    await until(sender.sent, 1)
+    await asyncio.sleep(clock_watch_needs)
+    await metronome.stop()
+    await delivery.stop()
+    assert told == []
+    assert post.ends(subscription)[0][0] in (SlotState.EMPTY, SlotState.LATE)
+
+
+async def test_the_operator_is_told_of_a_silence(database: Database):
     clock, told = WallClock(), []
+    post = make_post(database, DeliveryPolicy(grace=timedelta(0)))
 
     async def tell(silence: Silence) -> None:
         told.append(silence)

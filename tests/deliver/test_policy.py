@@ -145,12 +145,12 @@ def test_retries_only_grow_to_their_longest(tries: int, jitter: float, other: fl
         (
             OutcomeUnknown("cut"),
             replace(PART, unsure_since=NINE),
-            Parked(error="nobody knows whether it arrived, also when repeated: cut"),
+            Parked(error="nobody knows whether it arrived, also when repeated: cut", unsure=True),
         ),
         (
             OutcomeUnknown("cut"),
             replace(PART, repeats_unsure=False),
-            Parked(error="nobody knows whether it arrived, and repeating is off: cut"),
+            Parked(error="nobody knows whether it arrived, and repeating is off: cut", unsure=True),
         ),
     ],
 )
