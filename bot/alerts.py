@@ -13,10 +13,16 @@ from briefings.deliver.outcomes import said
 from briefings.errors import SendError
 from briefings.model.chats import ChatRef
 from briefings.model.pages import Page
-from briefings.model.subscriptions import Ended, Silence, Subscription, SubscriptionWish
+from briefings.model.subscriptions import (
+    Ended,
+    Silence,
+    SlotState,
+    Subscription,
+    SubscriptionWish,
+)
 from briefings.ports import Renderer, Sender
 from briefings.steps.newsroom import Newsroom
-from briefings.write.alerts import paused_page, silence_page
+from briefings.write.alerts import paused_page, silence_page, undrafted_page
 from briefings.write.voice import Voice
 
 
@@ -41,11 +47,17 @@ class Alerts:
     now: Callable[[], datetime]
 
     async def ended(self, ended: Ended) -> None:
-        """A slot ended: where its subscription was paused for it, the subscriber hears why."""
-        if not ended.paused:
+        """A slot ended: where its subscription was paused for it, the subscriber hears why; where
+        a draft could not be shown, the operators do.
+        """
+        unshown = ended.draft_of is not None and ended.state is SlotState.FAILED
+        if not (ended.paused or unshown):
             return
         subscription = await asyncio.to_thread(self.newsroom.subscriptions.get, ended.subscription)
         if subscription is None:
+            return
+        if ended.draft_of is not None:
+            await self._undrafted(subscription, ended.draft_of, ended.reason or "")
             return
         for person in self._who_hears(subscription):
             await self._tell(person, self._paused(subscription, ended.reason or "", person))
@@ -60,6 +72,13 @@ class Alerts:
         for admin in self.admins:
             voice = self._voice(subscription.wish, admin)
             await self._tell(admin, silence_page(subscription, silence, voice))
+
+    async def _undrafted(self, subscription: Subscription, due_at: datetime, reason: str) -> None:
+        keys = {"subscription": subscription.id, "chat": subscription.wish.chat.key}
+        log.error("draft_not_shown", extra={**keys, "reason": reason})
+        for admin in self.admins:
+            voice = self._voice(subscription.wish, admin)
+            await self._tell(admin, undrafted_page(subscription, due_at, reason, voice))
 
     def _who_hears(self, subscription: Subscription) -> tuple[str, ...]:
         """The subscriber, where that is not the chat itself that is gone; else the operators."""

@@ -23,6 +23,7 @@ from storage.database import Database, open_database
 from storage.items import StoredItems
 from storage.marks import StoredMarks
 from storage.mending import StoredMendings
+from storage.proofs import StoredProofs
 from storage.subscriptions import StoredSubscriptions
 
 
@@ -70,6 +71,7 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
         briefings=StoredBriefings(database),
         chats=StoredChats(database),
         subscriptions=subscriptions,
+        proofs=StoredProofs(database),
         mendings=mendings,
         marks=StoredMarks(database),
         grammar=Grammar(spellings_of(spellings)),
@@ -78,6 +80,7 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
         is_holiday=is_korean_holiday,
         language=settings.language,
         zone=settings.timezone,
+        operators=settings.admins,
     )
     return Product(
         settings=settings,

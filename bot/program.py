@@ -24,6 +24,7 @@ from briefings.model.languages import Language
 from briefings.model.subscriptions import DeliveryPolicy
 from briefings.ports import Platform, Renderer
 from briefings.steps.due import DueSteps
+from briefings.steps.proofs import ProofSteps
 from briefings.steps.push import writer_of
 from briefings.write.wording import Wording
 from config.settings import Settings, name_of
@@ -74,14 +75,23 @@ class Program:
             on_ended=alerts.ended,
         )
         self._clock = clock
+        write = writer_of(product.newsroom)
+        renderers = {part.name: part.renderer for part in self._parts}
         self._steps = DueSteps(
             subscriptions=product.subscriptions,
             outbox=outbox,
-            write=writer_of(product.newsroom),
-            renderers={part.name: part.renderer for part in self._parts},
+            write=write,
+            renderers=renderers,
             close_window=product.items.close_window,
             policy=policy,
             is_holiday=product.newsroom.is_holiday,
+            proofs=ProofSteps(
+                proofs=product.newsroom.proofs,
+                newsroom=product.newsroom,
+                write=write,
+                renderers=renderers,
+                close_window=product.items.close_window,
+            ),
         )
         self._metronome = Metronome(
             self._steps,

@@ -145,7 +145,7 @@ class Recorder:
             "state": ended.state.value,
             "reason": ended.reason,
         }
-        log.info("slot_ended", extra=keys)
+        log.info("slot_ended" if ended.draft_of is None else "draft_ended", extra=keys)
         if self._office.on_ended is not None:
             task = asyncio.create_task(self._told(self._office.on_ended, ended))
             self._telling.add(task)  # recording goes on meanwhile

@@ -182,6 +182,16 @@ def report_tick(ticked: Ticked) -> None:
             "ticked",
             extra={"due": ticked.due, "woken": ticked.woken, "paused": ticked.paused},
         )
+    if ticked.drafted:
+        log.info("drafted", extra={"drafts": ticked.drafted})
+    for undrafted in ticked.undrafted:
+        keys = {
+            "subscription": undrafted.subscription.id,
+            "chat": undrafted.subscription.wish.chat.key,
+            "due": undrafted.due_at.isoformat(),
+            "error": undrafted.error,
+        }
+        log.error("draft_not_made", extra=keys)
     for ended in ticked.expired:
         log.error(
             "slot_expired",

@@ -14,6 +14,7 @@ from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, Them
 from briefings.model.marks import ChatHoldings
 from briefings.model.mendings import Mending
 from briefings.model.pages import MessagePart, Page
+from briefings.model.proofs import Decision, Proof, ProofId
 from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.subscriptions import (
     DuePlan,
@@ -302,6 +303,55 @@ class SubscriptionStore(Protocol):
         """The earliest due time of all that is not paused."""
 
 
+class ProofStore(Protocol):
+    """Drafts that approvers are shown before a briefing goes out, and what they decide."""
+
+    def undrafted(self, now: datetime) -> tuple[tuple[Subscription, datetime], ...]:
+        """Subscriptions whose next briefing, due at the instant beside it, has no draft yet and
+        may want one by now, soonest first.
+
+        Also briefings that are due but wait for the end of quiet hours.
+        """
+
+    def keep(
+        self,
+        subscription: Subscription,
+        due_at: datetime,
+        target: ChatRef,
+        briefing: Briefing | None,
+        draw: Callable[[ProofId], Sequence[MessagePart]],
+        *,
+        now: datetime,
+    ) -> bool:
+        """In one transaction: keep a draft of what is stored by `now` and the messages that show
+        it in `target`. Whether it was still wanted: a second call changes nothing.
+
+        Without messages nobody is shown it; it holds what its briefing will tell all the same.
+        """
+
+    def fail(
+        self, subscription: SubscriptionId, due_at: datetime, *, reason: str, now: datetime
+    ) -> None:
+        """Record that no draft can be made for the briefing due then, so that none is tried."""
+
+    def of_slot(self, subscription: SubscriptionId, due_at: datetime) -> Proof | None:
+        """The draft of the briefing due then."""
+
+    def get(self, proof: ProofId) -> Proof | None:
+        """One draft; `None` where it does not exist (any more)."""
+
+    def decide(
+        self, proof: ProofId, decision: Decision, number: int | None, *, by: str
+    ) -> Proof | None:
+        """In one transaction: the draft with a decision made, `None` where its time has passed.
+
+        The same decision twice changes nothing more.
+        """
+
+    def briefing_slot(self, proof: Proof) -> Slot | None:
+        """The slot of a draft's briefing; `None` while it is not due."""
+
+
 class Outbox(Protocol):
     """Parts to send. A retry goes on at the first part not recorded as sent."""
 
@@ -316,15 +366,25 @@ class Outbox(Protocol):
         ends_as: SlotState,
         reason: str | None,
         now: datetime,
+        proof: Proof | None = None,
     ) -> bool:
         """In one transaction: keep the briefing, draw and write its parts, move the slot on.
 
         With no parts the slot ends here as `ends_as`, its reason kept; an empty one moves the
-        window on. Whether the slot was still to be made: a second call changes nothing.
+        window on. Whether the slot was still to be made: a second call changes nothing, and
+        neither does one for a `proof` about which more was decided meanwhile.
         """
 
-    def end(self, slot: SlotId, state: SlotState, *, reason: str, now: datetime) -> None:
-        """End a slot that no briefing is made for."""
+    def end(
+        self,
+        slot: SlotId,
+        state: SlotState,
+        *,
+        reason: str,
+        now: datetime,
+        proof: Proof | None = None,
+    ) -> None:
+        """End a slot that no briefing is made for, unless more was decided about its `proof`."""
 
     def claim(
         self,

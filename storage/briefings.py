@@ -14,11 +14,14 @@ from briefings.model.items import ItemId
 from storage.database import Database
 from storage.rows import briefing_model, briefing_values, load_ids, pick_values
 from storage.tables import BriefingMessageRow, BriefingPickRow, BriefingRow
+from storage.tables_delivery import ProofPickRow, ProofRow
 from storage.typed import columns, every, one
 
 _briefing = columns(BriefingRow)
 _pick = columns(BriefingPickRow)
 _message = columns(BriefingMessageRow)
+_proof = columns(ProofRow)
+_proof_pick = columns(ProofPickRow)
 
 # Built once: the statements of every single briefing.
 _KEEP = insert(_briefing).returning(_briefing.c.id)
@@ -31,6 +34,16 @@ _TOLD = (
         _briefing.c.thread.is_not_distinct_from(bindparam("thread")),
         _briefing.c.pushed_at >= bindparam("since"),
         _pick.c.number <= _briefing.c.shown,
+    )
+    .union_all(
+        select(_proof_pick.c.item_id, _proof_pick.c.others_json)
+        .join(_proof, _proof.c.id == _proof_pick.c.proof_id)
+        .where(
+            _proof.c.chat == bindparam("chat"),
+            _proof.c.thread.is_not_distinct_from(bindparam("thread")),
+            _proof.c.due_at >= bindparam("since"),
+            _proof_pick.c.is_dropped,
+        )
     )
 )
 
@@ -140,7 +153,9 @@ class StoredBriefings:
         return None if found is None else BriefingId(found)
 
     def told(self, chat: ChatRef, *, since: datetime) -> frozenset[ItemId]:
-        """Items that pushed briefings have shown in this chat (and thread) since then."""
+        """Items that pushed briefings have shown in this chat (and thread) since then, and those
+        that an approver left out of one: neither comes again without new facts.
+        """
         asked = {"chat": chat.key, "thread": chat.thread, "since": since}
         with self._database.reading() as connection:
             rows = connection.execute(_TOLD, asked).all()

@@ -75,11 +75,16 @@ class StoredChats:
 
 
 def move_chat(connection: Connection, old: ChatRef, new: ChatRef) -> None:
-    """Move every row whose column `chat` names the old address, in the caller's transaction.
+    """Move every row whose column `chat` or `approver` names the old address, in the caller's
+    transaction.
 
     A row that would meet one of the new address (the same key) is dropped for it.
     """
     for table in SQLModel.metadata.sorted_tables:
+        if "approver" in table.c:
+            connection.execute(
+                update(table).where(table.c.approver == old.key).values(approver=new.key)
+            )
         if "chat" not in table.c:
             continue
         connection.execute(

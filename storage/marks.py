@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.chats import ChatRef
@@ -15,7 +25,7 @@ from briefings.text.bigrams import fold
 from storage.database import Database
 from storage.tables import BriefingMessageRow, BriefingPickRow, BriefingRow, ChatRow
 from storage.tables_curation import MutedWordRow, SavedItemRow
-from storage.tables_delivery import OutboxPartRow, SubscriptionRow
+from storage.tables_delivery import OutboxPartRow, ProofRow, SubscriptionRow
 from storage.typed import columns
 
 _saved = columns(SavedItemRow)
@@ -31,6 +41,7 @@ _message = columns(BriefingMessageRow)
 _subscription = columns(SubscriptionRow)
 _part = columns(OutboxPartRow)
 _chat = columns(ChatRow)
+_proof = columns(ProofRow)
 
 
 class StoredMarks:
@@ -91,6 +102,7 @@ class StoredMarks:
             briefings = select(_briefing.c.id).where(_briefing.c.chat == chat.key)
             connection.execute(delete(_part).where(_part.c.chat == chat.key))
             connection.execute(delete(_subscription).where(_subscription.c.chat == chat.key))
+            _approves_no_more(connection, chat)
             connection.execute(
                 delete(_message).where(
                     or_(_message.c.chat == chat.key, _message.c.briefing_id.in_(briefings))
@@ -100,6 +112,21 @@ class StoredMarks:
             for table in (_briefing, _saved, _muted, _chat):
                 connection.execute(delete(table).where(table.c.chat == chat.key))
             return held
+
+
+def _approves_no_more(connection: Connection, chat: ChatRef) -> None:
+    """Other chats' drafts are not shown here any more, and nobody here decides on them."""
+    connection.execute(
+        update(_subscription)
+        .where(_subscription.c.approver == chat.key)
+        .values(approval_minutes=None, approver=None)
+    )
+    connection.execute(
+        update(_chat)
+        .where(_chat.c.approver == chat.key)
+        .values(approval_minutes=None, approver=None)
+    )
+    connection.execute(update(_proof).where(_proof.c.approver == chat.key).values(approver=""))
 
 
 def _mute(connection: Connection, chat: ChatRef, word: str, now: datetime) -> bool:
@@ -116,7 +143,15 @@ def _holdings(connection: Connection, chat: ChatRef) -> ChatHoldings:
     chose = or_(
         *(
             _chat.c[name].is_not(None)
-            for name in ("language", "zone", "length", "quiet", "nothing_new", "repeats_unsure")
+            for name in (
+                "language",
+                "zone",
+                "length",
+                "quiet",
+                "nothing_new",
+                "repeats_unsure",
+                "approval_minutes",
+            )
         )
     )
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from briefings.model.briefings import Briefing, BriefingId
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
+from briefings.model.proofs import Proof
 from briefings.model.subscriptions import (
     DeliveryPolicy,
     Ended,
@@ -36,6 +37,7 @@ from briefings.model.subscriptions import (
 from storage import gate
 from storage.briefings import keep_briefing
 from storage.database import Database
+from storage.decisions import is_newest, take_back_draft
 from storage.outcomes import reclaimed, recorded
 from storage.rows_delivery import silence_model
 from storage.slots import (
@@ -92,15 +94,19 @@ class StoredOutbox:
         ends_as: SlotState,
         reason: str | None,
         now: datetime,
+        proof: Proof | None = None,
     ) -> bool:
         """In one transaction: keep the briefing, write its parts, move the slot on.
 
         With no parts the slot ends here as `ends_as`, its reason kept; an empty one moves the
-        window on. Whether the slot was still to be made: a second call changes nothing.
+        window on. Whether the slot was still to be made: a second call changes nothing, and
+        neither does one for a `proof` about which more was decided meanwhile.
         """
         with self._database.writing() as connection:
-            if not is_still_due(connection, slot.id):
+            if not is_still_due(connection, slot.id) or not is_newest(connection, proof):
                 return False
+            if proof is not None:
+                take_back_draft(connection, proof, now)
             kept = None if briefing is None else keep_briefing(connection, briefing, chat)
             parts = draw(kept)
             write_parts(connection, slot, chat, parts)
@@ -116,10 +122,18 @@ class StoredOutbox:
                 end_slot(connection, slot.id, ends_as, reason, now)
             return True
 
-    def end(self, slot: SlotId, state: SlotState, *, reason: str, now: datetime) -> None:
-        """End a slot that no briefing is made for."""
+    def end(
+        self,
+        slot: SlotId,
+        state: SlotState,
+        *,
+        reason: str,
+        now: datetime,
+        proof: Proof | None = None,
+    ) -> None:
+        """End a slot that no briefing is made for, unless more was decided about its `proof`."""
         with self._database.writing() as connection:
-            if is_still_due(connection, slot):
+            if is_still_due(connection, slot) and is_newest(connection, proof):
                 end_slot(connection, slot, state, reason, now)
 
     def claim(
@@ -248,6 +262,7 @@ class StoredOutbox:
         """
         overdue = and_(
             _slot.c.ended_at.is_(None),
+            _slot.c.draft_of.is_(None),
             _slot.c.alerted.is_(False),
             func.coalesce(func.max(_slot.c.due_at, _slot.c.not_before), _slot.c.due_at)
             < now - self._policy.grace,

@@ -95,13 +95,21 @@ def _gone(
         .where(_part.c.slot_id == part.slot, _part.c.state.in_(UNSENT))
         .values(parked_values(error, now))
     )
+    is_draft = connection.execute(
+        select(_slot.c.draft_of.is_not(None)).where(_slot.c.id == part.slot)
+    ).scalar()
+    if not is_draft:  # the approver is gone, the readers are not
+        _pause(connection, part, error)
+    ended = go_on(connection, part.slot, policy, now, paused=not is_draft)
+    return () if ended is None else (ended,)
+
+
+def _pause(connection: Connection, part: OutboxPart, error: str) -> None:
     connection.execute(
         update(_subscription)
         .where(_subscription.c.id == part.subscription)
         .values(paused=True, pause_reason=error, paused_until=None)
     )
-    ended = go_on(connection, part.slot, policy, now, paused=True)
-    return () if ended is None else (ended,)
 
 
 def _went_on(

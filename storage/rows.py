@@ -18,7 +18,7 @@ from briefings.model.briefings import (
     Weight,
 )
 from briefings.model.chats import ChatRef, ChatSettings
-from briefings.model.habits import NothingNew, QuietHours
+from briefings.model.habits import Approval, NothingNew, QuietHours
 from briefings.model.items import (
     DocumentId,
     Item,
@@ -33,6 +33,7 @@ from briefings.model.languages import Language
 from briefings.model.times import Period, Published
 from storage.search import search_id
 from storage.tables import BriefingPickRow, BriefingRow, ChatRow, ItemThemeRow
+from storage.tables_delivery import ProofPickRow
 
 Value = str | int | float | bytes | bool | date | datetime | None
 Values = dict[str, Value]
@@ -181,8 +182,8 @@ def pick_values(pick: Pick) -> Values:
     }
 
 
-def pick_model(row: BriefingPickRow) -> StoredPick:
-    """A row of `briefing_pick` as a stored pick."""
+def pick_model(row: BriefingPickRow | ProofPickRow) -> StoredPick:
+    """A row of `briefing_pick` or `proof_pick` as a stored pick."""
     weights: list[tuple[str, float]] = json.loads(row.weights_json)
     return StoredPick(
         number=row.number,
@@ -204,6 +205,8 @@ def chat_values(settings: ChatSettings) -> Values:
         "quiet": None if settings.quiet is None else settings.quiet.spec(),
         "nothing_new": None if settings.nothing_new is None else settings.nothing_new.value,
         "repeats_unsure": settings.repeats_unsure,
+        "approval_minutes": None if settings.approval is None else settings.approval.minutes,
+        "approver": None if settings.approval is None else settings.approval.approver,
     }
 
 
@@ -216,7 +219,15 @@ def chat_model(row: ChatRow) -> ChatSettings:
         quiet=None if row.quiet is None else QuietHours.parse(row.quiet),
         nothing_new=None if row.nothing_new is None else NothingNew(row.nothing_new),
         repeats_unsure=None if row.repeats_unsure is None else bool(row.repeats_unsure),
+        approval=approval_model(row.approval_minutes, row.approver),
     )
+
+
+def approval_model(minutes: int | None, approver: str | None) -> Approval | None:
+    """The two columns of an approval; `None` where nothing was chosen."""
+    if minutes is None or approver is None:
+        return None
+    return Approval(minutes=minutes, approver=approver)
 
 
 def dump_wish(wish: BriefingWish) -> str:

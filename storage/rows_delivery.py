@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping
 
 from briefings.deliver.gate import GateState
-from briefings.model.briefings import BriefingId, Length
+from briefings.model.briefings import Briefing, BriefingId, Keyword, Length
 from briefings.model.chats import ChatRef
 from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart
+from briefings.model.proofs import Proof, ProofId, ProofPick
 from briefings.model.subscriptions import (
     OutboxPart,
     PartId,
@@ -30,6 +32,9 @@ from briefings.model.subscriptions import (
     SubscriptionWish,
     Timetable,
 )
+from briefings.model.times import Period
+from storage.rows import approval_model, pick_model
+from storage.tables_delivery import ProofPickRow
 
 Values = dict[str, object]
 
@@ -56,6 +61,8 @@ def wish_values(wish: SubscriptionWish) -> Values:
         "start_from": wish.start_from.value,
         "quiet": wish.quiet.spec() if wish.quiet else None,
         "repeats_unsure": wish.repeats_unsure,
+        "approval_minutes": wish.approval.minutes if wish.approval else None,
+        "approver": wish.approval.approver if wish.approval else None,
         "subscribed_by": wish.subscribed_by,
     }
 
@@ -75,6 +82,7 @@ def subscription_model(row: RowMapping) -> Subscription:
         start_from=StartFrom(row["start_from"]),
         quiet=QuietHours.parse(row["quiet"]) if row["quiet"] else None,
         repeats_unsure=row["repeats_unsure"],
+        approval=approval_model(row["approval_minutes"], row["approver"]),
         subscribed_by=row["subscribed_by"],
     )
     return Subscription(
@@ -106,6 +114,7 @@ def slot_model(row: RowMapping) -> Slot:
         ended_at=row["ended_at"],
         not_before=row["not_before"],
         attempts=row["attempts"],
+        draft_of=row["draft_of"],
     )
 
 
@@ -141,6 +150,57 @@ def silence_model(row: RowMapping) -> Silence:
         due_at=row["due_at"],
         state=SlotState(row["state"]),
         error=row["error"],
+    )
+
+
+def proof_values(
+    wish: SubscriptionWish,
+    subscription: SubscriptionId,
+    due_at: datetime,
+    slot: SlotId,
+    briefing: Briefing | None,
+    now: datetime,
+) -> Values:
+    """The columns of a draft that was just made at `now`; without a briefing it holds nothing."""
+    today = now.astimezone(ZoneInfo(wish.zone)).date()
+    keywords = () if briefing is None else briefing.keywords
+    return {
+        "slot_id": slot,
+        "subscription_id": subscription,
+        "due_at": due_at,
+        "chat": wish.chat.key,
+        "thread": wish.chat.thread,
+        "approver": wish.approval.approver if wish.approval else "",
+        "window_until": now,
+        "since": today if briefing is None else briefing.period.since,
+        "until": today if briefing is None else briefing.period.until,
+        "keywords_json": json.dumps(
+            [[word.word, word.count, word.rising] for word in keywords], ensure_ascii=False
+        ),
+        "version": 0,
+    }
+
+
+def proof_model(row: RowMapping, picks: Iterable[ProofPickRow]) -> Proof:
+    """A whole draft row and its picks as the model has them."""
+    keywords: list[tuple[str, int, bool]] = json.loads(row["keywords_json"])
+    return Proof(
+        id=ProofId(row["id"]),
+        subscription=SubscriptionId(row["subscription_id"]),
+        due_at=row["due_at"],
+        approver=row["approver"],
+        window_until=row["window_until"],
+        period=Period(since=row["since"], until=row["until"]),
+        keywords=tuple(
+            Keyword(word=word, count=count, rising=rising) for word, count, rising in keywords
+        ),
+        picks=tuple(
+            ProofPick(pick=pick_model(pick), is_dropped=pick.is_dropped, pinned=pick.pinned)
+            for pick in picks
+        ),
+        stopped_by=row["stopped_by"],
+        approved_by=row["approved_by"],
+        version=row["version"],
     )
 
 

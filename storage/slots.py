@@ -83,7 +83,7 @@ def write_parts(
             "of": len(parts),
             "payload": part.payload,
             "plain_text": part.plain,
-            "delivery_key": f"{slot.subscription}-{slot.due_at:%Y%m%dT%H%M%S}-{number}",
+            "delivery_key": f"{_key_of(slot)}-{number}",
             "state": (PartState.WAITING if number == 1 else PartState.QUEUED).value,
             "attempts": 0,
             "maybe_twice": 0,
@@ -94,6 +94,11 @@ def write_parts(
     ]
     if rows:
         connection.execute(_WRITE_PARTS, rows)
+
+
+def _key_of(slot: Slot) -> str:
+    kind = "" if slot.draft_of is None else "draft-"
+    return f"{kind}{slot.subscription}-{slot.draft_of or slot.due_at:%Y%m%dT%H%M%S}"
 
 
 def go_on(
@@ -271,4 +276,5 @@ def _ended(row: RowMapping, state: SlotState, reason: str | None, *, paused: boo
         state=state,
         reason=reason,
         paused=paused,
+        draft_of=row["draft_of"],
     )

@@ -206,6 +206,7 @@ class StoredSubscriptions:
             ~exists().where(
                 earlier.c.subscription_id == _slot.c.subscription_id,
                 earlier.c.ended_at.is_(None),
+                earlier.c.draft_of.is_(None),
                 earlier.c.due_at < _slot.c.due_at,
             ),
         )
@@ -240,8 +241,10 @@ class StoredSubscriptions:
         return found[0] if found else None
 
     def slots(self, subscription: SubscriptionId, *, limit: int) -> tuple[Slot, ...]:
-        """The newest slots of a subscription, newest first."""
-        query = select(_slot).where(_slot.c.subscription_id == subscription)
+        """The newest slots of a subscription, newest first, without those of drafts."""
+        query = select(_slot).where(
+            _slot.c.subscription_id == subscription, _slot.c.draft_of.is_(None)
+        )
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(_slot.c.due_at.desc()).limit(limit))
             return tuple(slot_model(row) for row in rows.mappings())

@@ -215,6 +215,8 @@ class ChatRow(SQLModel, table=True):
     quiet: str | None = None
     nothing_new: str | None = None
     repeats_unsure: bool | None = None
+    approval_minutes: int | None = None
+    approver: str | None = None
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -6,7 +6,7 @@ Instants of the rate gate and of claims are of the steady clock, all others of t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -21,6 +21,11 @@ class SubscriptionRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_subscription_due", "next_due_at", sqlite_where=text("paused = 0")),
         Index("ix_subscription_chat", "chat", "thread"),
+        Index(
+            "ix_subscription_approval",
+            "next_due_at",
+            sqlite_where=text("approval_minutes IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -37,6 +42,8 @@ class SubscriptionRow(SQLModel, table=True):
     start_from: str
     quiet: str | None = None
     repeats_unsure: bool = True
+    approval_minutes: int | None = None
+    approver: str | None = None
     subscribed_by: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     next_due_at: datetime = Field(sa_type=UtcDateTime)
@@ -50,7 +57,9 @@ class SlotRow(SQLModel, table=True):
     """A due time of a subscription, from `due` to its end with a reason.
 
     `ends_as` is the end that it has once all parts are sent. `alerted` says that the operator
-    was told of its silence.
+    was told of its silence. The slot of a draft, whose parts show it to its approver, has the
+    due time of the briefing as `draft_of`, and is due at no whole second, as no briefing is: the
+    two never meet.
     """
 
     __tablename__ = "slot"
@@ -80,6 +89,7 @@ class SlotRow(SQLModel, table=True):
     attempts: int = 0
     error: str | None = None
     alerted: bool = False
+    draft_of: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
@@ -117,6 +127,57 @@ class OutboxPartRow(SQLModel, table=True):
     error: str | None = None
     message_id: str | None = None
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ProofRow(SQLModel, table=True):
+    """A draft that was made for an approver; its numbers are never used again (AUTOINCREMENT),
+    so that an old button never means a new draft.
+    """
+
+    __tablename__ = "proof"
+    __table_args__ = (
+        UniqueConstraint("subscription_id", "due_at"),
+        Index("ix_proof_chat", "chat", "thread"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    slot_id: int = Field(
+        sa_column=Column(
+            Integer, ForeignKey("slot.id", ondelete="CASCADE"), nullable=False, unique=True
+        )
+    )
+    subscription_id: int
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    chat: str
+    thread: str | None = None
+    approver: str
+    window_until: datetime = Field(sa_type=UtcDateTime)
+    since: date
+    until: date
+    keywords_json: str = "[]"
+    stopped_by: str | None = None
+    approved_by: str | None = None
+    version: int = 0
+
+
+class ProofPickRow(SQLModel, table=True):
+    """A numbered pick of a draft, and what was decided about it."""
+
+    __tablename__ = "proof_pick"
+
+    proof_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("proof.id", ondelete="CASCADE"), primary_key=True)
+    )
+    number: int = Field(primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    story_id: int | None = None
+    others_json: str = "[]"
+    score: float
+    weights_json: str = "[]"
+    is_update: bool = False
+    is_dropped: bool = False
+    pinned: int = 0
 
 
 class GateRow(SQLModel, table=True):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,11 +15,13 @@ import click
 
 from bot.app import Product, opened
 from bot.clock import SystemClock
+from briefings.ask.approvals import checked, minutes_of
 from briefings.ask.when import parse_when
 from briefings.deliver.due import started, upcoming
 from briefings.errors import InputError, NotUnderstood
 from briefings.model.briefings import Length
 from briefings.model.chats import ChatRef
+from briefings.model.habits import MAX_APPROVAL_MINUTES, Approval
 from briefings.model.languages import Language
 from briefings.model.subscriptions import (
     Subscription,
@@ -27,7 +30,7 @@ from briefings.model.subscriptions import (
 )
 from briefings.steps.push import writer_of
 from briefings.steps.rehearse import Rehearsal, rehearse
-from briefings.write.schedules import moments_in_words, subscription_in_words
+from briefings.write.schedules import approval_in_words, moments_in_words, subscription_in_words
 from briefings.write.voice import Voice
 from config.settings import load_settings
 
@@ -49,6 +52,8 @@ class Fields:
     zone: str | None = None
     language: str | None = None
     length: str | None = None
+    approval: str | None = None
+    approver: str | None = None
 
 
 @click.group(
@@ -81,6 +86,12 @@ def list_command() -> int:
 @click.option("--zone", help="Time zone of the times; the default one otherwise.")
 @click.option("--language", type=click.Choice([language.value for language in Language]))
 @click.option("--length", type=click.Choice([length.value for length in Length]))
+@click.option("--approval", metavar="MINUTES", help="Show a draft so long before each briefing.")
+@click.option(
+    "--approver",
+    metavar="CHAT",
+    help="Where it is shown; otherwise to the first of TRENDBRIEF_ADMINS on that platform.",
+)
 def add_command(
     chat: str,
     what: str,
@@ -89,12 +100,23 @@ def add_command(
     zone: str | None,
     language: str | None,
     length: str | None,
+    approval: str | None,
+    approver: str | None,
 ) -> int:
     """Subscribe a chat: telegram:-1001, telegram:-1001:7 (topic), slack:T1:C1, terminal:local.
 
     WHAT are themes and words, with -word for words to leave out; WHEN is a time in words.
     """
-    fields = Fields(chat=chat, what=what, when=when, zone=zone, language=language, length=length)
+    fields = Fields(
+        chat=chat,
+        what=what,
+        when=when,
+        zone=zone,
+        language=language,
+        length=length,
+        approval=approval,
+        approver=approver,
+    )
     with opened(load_settings()) as product:
         try:
             added = _added(fields, product, SystemClock().now())
@@ -150,7 +172,8 @@ def preview_command(number: int | None, *, days: int) -> int:
 @command.command(name="import", epilog="Example: trendbrief subscriptions import teams.jsonl")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def import_command(file: Path) -> int:
-    """Add many from JSON Lines: {"chat","what","when","zone"?,"language"?,"length"?}.
+    """Add many from JSON Lines: {"chat","what","when","zone"?,"language"?,"length"?,"approval"?,
+    "approver"?}.
 
     What is subscribed to already is left as it is. Lines that cannot be read are named.
     """
@@ -204,8 +227,9 @@ def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:
         raise InputError(f"{fields.when!r} is no time; write '매일 09:00' or 'every weekday 9am'.")
     if asked.period is not None:
         raise InputError(f"{fields.what!r} names a period; a subscription has a time instead.")
+    chat = chat_of(fields.chat)
     return SubscriptionWish(
-        chat=chat_of(fields.chat),
+        chat=chat,
         themes=asked.themes,
         words=asked.words,
         without=asked.without,
@@ -213,7 +237,32 @@ def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:
         zone=zone.key,
         language=Language(fields.language) if fields.language else room.language,
         length=Length(fields.length) if fields.length else asked.length,
+        approval=_approval(fields, chat, room.operators),
     )
+
+
+def _approval(fields: Fields, chat: ChatRef, operators: Sequence[str]) -> Approval | None:
+    if fields.approval is None:
+        if fields.approver is not None:
+            raise InputError("an approver needs an approval: how many minutes before.")
+        return None
+    try:
+        minutes = checked(minutes_of(fields.approval) or 0)
+    except NotUnderstood as error:
+        most = MAX_APPROVAL_MINUTES
+        raise InputError(
+            f"{fields.approval!r} is no approval; write 1 to {most} minutes."
+        ) from error
+    if fields.approver is not None:
+        place = chat_of(fields.approver)
+        if place.thread is not None:
+            raise InputError(f"{fields.approver!r} is a topic or thread; name its chat alone.")
+        return Approval(minutes=minutes, approver=place.key)
+    of_platform = (each for each in operators if each.startswith(f"{chat.platform}:"))
+    approver = next(of_platform, None)
+    if approver is None:
+        raise InputError("who is shown the draft? Name an approver, or set TRENDBRIEF_ADMINS.")
+    return Approval(minutes=minutes, approver=approver)
 
 
 def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
@@ -253,7 +302,10 @@ def _line(subscription: Subscription, product: Product) -> str:
     thread = f":{wish.chat.thread}" if wish.chat.thread else ""
     due = subscription.next_due_at.astimezone(ZoneInfo(wish.zone))
     state = f"paused ({subscription.pause_reason or 'by a person'})" if subscription.paused else ""
-    words = subscription_in_words(wish, _voice(wish, product))
+    voice = _voice(wish, product)
+    words = subscription_in_words(wish, voice)
+    if approval := approval_in_words(wish.approval, voice):
+        words = f"{words} · {voice.wording.say('draft {when}', when=approval)}"
     return f"{subscription.id}\t{wish.chat.key}{thread}\t{words}\t{state or due.isoformat()}"
 
 
@@ -271,8 +323,17 @@ def _rehearsed(slot: Rehearsal, product: Product) -> str:
             wish.chat.key + (f":{wish.chat.thread}" if wish.chat.thread else ""),
             words,
             f"{what}, says nothing" if slot.is_silent else what,
+            *((_drafted(slot),) if wish.approval else ()),
         )
     )
+
+
+def _drafted(slot: Rehearsal) -> str:
+    approval = slot.subscription.wish.approval
+    if approval is None:
+        return ""
+    shown_at = slot.send_at - timedelta(minutes=approval.minutes)
+    return f"draft {shown_at.astimezone(ZoneInfo(slot.subscription.wish.zone)):%H:%M}"
 
 
 def _say_added(added: tuple[Subscription, bool], product: Product) -> None:

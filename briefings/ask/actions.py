@@ -10,6 +10,7 @@ from briefings.ask.questions import (
     ForgetQuestion,
     MoreQuestion,
     PageQuestion,
+    ProofQuestion,
     Question,
     RelatedQuestion,
     SaveQuestion,
@@ -19,11 +20,14 @@ from briefings.ask.questions import (
 )
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId
-from briefings.model.codes import FORGET_CODE
+from briefings.model.codes import FORGET_CODE, PROOF_CODE
+from briefings.model.proofs import OF_STORY, Decision, ProofId
 
 _CODE = re.compile(
     r"(more|share):(\d{1,15})|(detail|source|related|why|save|page):(\d{1,15}):(\d{1,6})"
 )
+_PROOF_CODE = re.compile(rf"{PROOF_CODE}:(\d{{1,15}}):(\w+)(?::(\d{{1,6}}))?")
+_DECISIONS = {decision.value: decision for decision in Decision}
 
 
 def question_of(code: str) -> Question:
@@ -32,11 +36,20 @@ def question_of(code: str) -> Question:
         return ForgetQuestion(confirmed=True)
     match = _CODE.fullmatch(code)
     if match is None:
-        raise NotUnderstood("This button does not work any more.", example="/brief")
+        return _of_proof(code)
     if match[1] is not None:
         briefing = BriefingId(int(match[2]))
         return (MoreQuestion if match[1] == "more" else ShareQuestion)(briefing=briefing)
     return _OF_STORY[match[3]](BriefingId(int(match[4])), int(match[5]))
+
+
+def _of_proof(code: str) -> ProofQuestion:
+    match = _PROOF_CODE.fullmatch(code)
+    decision = _DECISIONS.get(match[2]) if match else None
+    if match is None or decision is None or (decision in OF_STORY) is not bool(match[3]):
+        raise NotUnderstood("This button does not work any more.", example="/brief")
+    number = int(match[3]) if match[3] else None
+    return ProofQuestion(proof=ProofId(int(match[1])), decision=decision, number=number)
 
 
 _OF_STORY: dict[str, Callable[[BriefingId, int], Question]] = {

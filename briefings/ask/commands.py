@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefings.ask.nearest import nearest
+from briefings.model.codes import PROOF_CODE
 from briefings.model.commands import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,7 +86,8 @@ COMMANDS: tuple[Command, ...] = (
         summary="A briefing at a set time",
         explanation=(
             "When: daily 09:00, every weekday 9am, mon,thu 18:30. `-word` leaves stories with that "
-            "word out. The first one holds the last week; add `from now` to start empty."
+            "word out. The first one holds the last week; add `from now` to start empty. With "
+            "`approve 30 min before` you are shown a draft of each first."
         ),
         examples=("/subscribe 핀테크 매일 09:00", "/subscribe fintech ai every weekday 9am"),
         manages=True,
@@ -132,7 +134,8 @@ COMMANDS: tuple[Command, ...] = (
         summary="Language, time zone, quiet hours and more here",
         explanation=(
             "Names: language ko or en, zone Asia/Seoul, length short, long or titles, quiet "
-            "22:00-07:00 or off, empty say or silent, unsure repeat or never."
+            "22:00-07:00 or off, empty say or silent, unsure repeat or never, approval 30m (a "
+            "draft for you so long before; `here` shows it here) or off."
         ),
         examples=("/settings language en", "/settings zone Asia/Seoul"),
         manages=True,
@@ -253,5 +256,8 @@ def near_commands(word: str, *, most: int = 2) -> tuple[str, ...]:
 
 
 def managing_words(commands: Iterable[Command] = COMMANDS) -> frozenset[str]:
-    """Every spelling of the commands that change subscriptions or settings."""
-    return frozenset(word for command in commands if command.manages for word in command.spellings)
+    """Every spelling of the commands that change subscriptions or settings, and how the codes of
+    a draft's buttons begin, which do so too.
+    """
+    spelled = {word for command in commands if command.manages for word in command.spellings}
+    return frozenset((*spelled, PROOF_CODE))

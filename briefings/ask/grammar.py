@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from briefings.ask.approvals import take_approval
 from briefings.ask.commands import command_of, near_commands
 from briefings.ask.nearest import nearest
 from briefings.ask.periods import take_period
@@ -208,7 +209,8 @@ class Grammar:
 
     def _subscribe(self, words: Sequence[str], today: date) -> Question:
         now_words = [word for word in words if word.casefold() in _FROM_NOW]
-        kept = [word for word in words if word.casefold() not in (*_FROM_NOW, "from")]
+        kept = tuple(word for word in words if word.casefold() not in (*_FROM_NOW, "from"))
+        approval_minutes, kept = take_approval(kept)
         schedule, left = parse_when(kept)
         wish = self.wish(left, today)
         if wish.period is not None:
@@ -218,6 +220,7 @@ class Grammar:
         return SubscribeQuestion(
             wish=wish,
             schedule=schedule,
+            approval_minutes=approval_minutes,
             start_from=StartFrom.NOW if now_words else StartFrom.LAST_WEEK,
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from briefings.model.briefings import BriefingId, BriefingWish
 from briefings.model.items import ThemeId
+from briefings.model.proofs import Decision, ProofId
 from briefings.model.subscriptions import Schedule, StartFrom
 
 
@@ -89,10 +90,14 @@ class WhyQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubscribeQuestion:
-    """`/subscribe`; `schedule` is `None` where no time was given."""
+    """`/subscribe`; `schedule` is `None` where no time was given.
+
+    `approval_minutes` is how long before each briefing the one who asks wants to see its draft.
+    """
 
     wish: BriefingWish
     schedule: Schedule | None
+    approval_minutes: int | None = None
     start_from: StartFrom = StartFrom.LAST_WEEK
 
 
@@ -179,6 +184,15 @@ class ForgetQuestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProofQuestion:
+    """A button of a draft: what is decided, and about which story where it is about one."""
+
+    proof: ProofId
+    decision: Decision
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ThemesQuestion:
     """`/themes`."""
 
@@ -229,6 +243,7 @@ Question = (
     | UnmuteQuestion
     | ExportQuestion
     | ForgetQuestion
+    | ProofQuestion
     | ThemesQuestion
     | SourcesQuestion
     | StatusQuestion

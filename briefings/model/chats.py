@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.charts import Chart, Picture
-from briefings.model.habits import NothingNew, QuietHours
+from briefings.model.habits import Approval, NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.pages import Page
 
@@ -48,6 +48,7 @@ class ChatSettings:
     quiet: QuietHours | None = None
     nothing_new: NothingNew | None = None
     repeats_unsure: bool | None = None
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,7 @@ class Ask:
     `action` is the code of a pressed button (then `text` is empty). `answered_message` is the
     platform's id of the message replied to or pressed under. `language` is the person's own,
     where the platform tells. `may_manage` says whether the person may change subscriptions and
-    settings here.
+    settings here. `person_name` is what the platform calls whoever pressed a button.
     """
 
     chat: ChatRef
@@ -71,6 +72,7 @@ class Ask:
     answered_message: str | None = None
     language: Language | None = None
     may_manage: bool = True
+    person_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

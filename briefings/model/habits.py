@@ -1,4 +1,4 @@
-"""How a chat wants to be pushed to: its quiet hours, and what silence means to it."""
+"""How a chat wants to be pushed to: quiet hours, silence, and who sees a draft first."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ class QuietHours:
         """Read back what `spec` wrote. Raises `ValueError` for anything else."""
         start, end = spec.split("-")
         return cls(start=time.fromisoformat(start), end=time.fromisoformat(end))
+
+
+MAX_APPROVAL_MINUTES = 720
+"""Half a day: a draft shown longer before would be old news, or meet the briefing before it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Approval:
+    """A draft is shown so many minutes before each push, in the chat `approver`: `telegram:123`.
+
+    No minutes at all mean that none is shown.
+    """
+
+    minutes: int
+    approver: str

@@ -9,7 +9,7 @@ from typing import NewType
 
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import ChatRef
-from briefings.model.habits import NothingNew, QuietHours
+from briefings.model.habits import Approval, NothingNew, QuietHours
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart
@@ -76,7 +76,8 @@ class SubscriptionWish:
     """What is subscribed to, where and when; not stored yet.
 
     `repeats_unsure` says what happens to a message of which nobody knows whether it arrived:
-    sent once more (and counted as maybe twice), or never again.
+    sent once more (and counted as maybe twice), or never again. `approval` says to whom a draft
+    is shown before each briefing; `None`: to nobody.
     """
 
     chat: ChatRef
@@ -92,6 +93,7 @@ class SubscriptionWish:
     subscribed_by: str | None = None
     quiet: QuietHours | None = None
     repeats_unsure: bool = True
+    approval: Approval | None = None
 
     def repeats(self, other: SubscriptionWish) -> bool:
         """Whether this tells the same chat the same at the same times as `other`.
@@ -151,6 +153,7 @@ class Slot:
     """One due time of one subscription; unique on both.
 
     `not_before` puts its making off (quiet hours, a retry); `attempts` counts failed makings.
+    The slot of a draft has the due time of its briefing as `draft_of`.
     """
 
     id: SlotId
@@ -162,6 +165,7 @@ class Slot:
     ended_at: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
+    draft_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -337,7 +341,10 @@ class OutboxCounts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
-    """A slot that reached its end; `paused` says that its subscription was paused for it."""
+    """A slot that reached its end; `paused` says that its subscription was paused for it.
+
+    Where it showed a draft, `draft_of` is the due time of the briefing that goes out without it.
+    """
 
     slot: SlotId
     subscription: SubscriptionId
@@ -345,3 +352,4 @@ class Ended:
     state: SlotState
     reason: str | None
     paused: bool = False
+    draft_of: datetime | None = None

@@ -14,6 +14,7 @@ from briefings.steps.answers import (
     brief,
     marks,
     more,
+    proof,
     search,
     settings,
     standing,
@@ -111,6 +112,8 @@ def _answered(  # noqa: PLR0912 - one case a command; the type checker names a m
             return marks.answer_export(asking, newsroom)
         case q.ForgetQuestion():
             return marks.answer_forget(question, asking, newsroom)
+        case q.ProofQuestion():
+            return proof.answer_proof(question, asking, newsroom)
         case q.ThemesQuestion():
             return standing.answer_themes(asking, newsroom)
         case q.SourcesQuestion():

@@ -75,13 +75,13 @@ def brief_for_push(
 ) -> Briefing | None:
     """What came in within the window and this chat was not told; `None` where nothing did."""
     fresh = [item for item in _arrived(wish, window, reader, shelf) if item.id not in told]
-    untold = _untold(_heard(fresh, reader.muted, shelf), told, shelf)
-    if not untold:
+    news = untold(_heard(fresh, reader.muted, shelf), told, shelf)
+    if not news:
         return None
-    days = [item.last_day(reader.zone) for item in untold]
+    days = [item.last_day(reader.zone) for item in news]
     period = Period(since=min(*days, reader.today), until=max(*days, reader.today))
     background = shelf.before(_before(period), wish.themes)
-    briefing = _written(wish, period, untold, told, reader, background)
+    briefing = _written(wish, period, news, told, reader, background)
     return replace(briefing, late_for=window.late_for)
 
 
@@ -158,7 +158,7 @@ def _leaves_out(item: Item, wish: BriefingWish) -> bool:
     return not wish.without or not _holds_any(item, wish.without)
 
 
-def _untold(fresh: Sequence[Item], told: frozenset[ItemId], shelf: Shelf) -> Sequence[Item]:
+def untold(fresh: Sequence[Item], told: frozenset[ItemId], shelf: Shelf) -> Sequence[Item]:
     """Items whose story was not told here yet, and those that bring new facts of one that was."""
     if not told:
         return fresh

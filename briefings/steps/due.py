@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,9 @@ from briefings.deliver.outcomes import said
 from briefings.deliver.plan import plan_due, quiet_until, window_of
 from briefings.deliver.retries import retry_after
 from briefings.errors import StoreError
-from briefings.model.briefings import Briefing, BriefingId
-from briefings.model.pages import MessagePart, Page
+from briefings.model.briefings import BriefingId
+from briefings.model.pages import MessagePart
+from briefings.model.proofs import Proof
 from briefings.model.subscriptions import (
     DeliveryPolicy,
     DuePlan,
@@ -26,27 +27,14 @@ from briefings.model.subscriptions import (
     Window,
 )
 from briefings.ports import Outbox, Renderer, SubscriptionStore
+from briefings.steps.drafts import Draft, Write
+from briefings.steps.proofs import ProofSteps, Undrafted
 
 TICK_ROWS = 500
 """Due rows in one transaction: a peak of thousands never holds the lock for long."""
 
 ASSEMBLE_ROWS = 50
 NO_PLATFORM_RETRY = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """What a push would say: its briefing, and the page once the briefing has a number.
-
-    Without a briefing the page is the one line that says that nothing is new.
-    """
-
-    briefing: Briefing | None
-    page: Callable[[BriefingId | None], Page]
-
-
-Write = Callable[[Subscription, Window, datetime], Draft | None]
-"""Writes what a subscription is told about a window; `None` where nothing is, by its choice."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +45,8 @@ class Ticked:
     woken: int = 0
     paused: int = 0
     expired: tuple[Ended, ...] = ()
+    drafted: int = 0
+    undrafted: tuple[Undrafted, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +60,7 @@ class FailedSlot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assembled:
-    """What an assembling did: briefings made, slots that ended empty, put off or failed."""
+    """What an assembling did: briefings made, slots that ended without one, put off or failed."""
 
     made: int = 0
     empty: int = 0
@@ -91,6 +81,7 @@ class DueSteps:
     """Tick and assemble over the stores. Safe to call again at any time, after any crash.
 
     `close_window` tells the store of items that everything up to an instant is being read.
+    Without `proofs` no draft is shown to anybody, and everything goes out unseen.
     """
 
     subscriptions: SubscriptionStore
@@ -100,9 +91,10 @@ class DueSteps:
     close_window: Callable[[datetime], None]
     policy: DeliveryPolicy
     is_holiday: IsHoliday
+    proofs: ProofSteps | None = None
 
     def tick(self, now: datetime, *, aged: datetime | None = None) -> Ticked:
-        """Write a slot for everything that is due, and end what is too old or paused.
+        """Write a slot for everything that is due, end what is too old or paused, show drafts.
 
         `aged` is the time by which it is too old, where the clock was just set forward.
         """
@@ -115,7 +107,15 @@ class DueSteps:
             taken = self.subscriptions.take_due(now, plans.of, limit=TICK_ROWS)
             due += taken
         paused = self.subscriptions.end_paused(now)
-        return Ticked(due=due, woken=woken, paused=paused, expired=expired)
+        drafted, undrafted = (0, ()) if self.proofs is None else self.proofs.show(now)
+        return Ticked(
+            due=due,
+            woken=woken,
+            paused=paused,
+            expired=expired,
+            drafted=drafted,
+            undrafted=undrafted,
+        )
 
     def assemble(self, now: datetime, *, limit: int = ASSEMBLE_ROWS) -> Assembled:
         """Make the briefings of at most `limit` slots; one that fails never stops the others.
@@ -153,8 +153,17 @@ class DueSteps:
         self, slot: Slot, subscription: Subscription, renderer: Renderer, now: datetime
     ) -> Assembled:
         window = window_of(subscription, slot, now, self.policy)
-        draft = self.write(subscription, window, now)
+        proof = None if self.proofs is None else self.proofs.of_slot(slot)
+        if proof is None or self.proofs is None:
+            draft = self.write(subscription, window, now)
+        elif proof.stopped_by is not None:
+            return self._stopped(slot, proof, proof.stopped_by, now)
+        else:
+            window = replace(window, until=proof.window_until)
+            draft = self.proofs.draft_of(proof, subscription.wish, window, now)
         ends_as, reason = _end_of(draft, window, now)
+        if ends_as is SlotState.EMPTY and proof is not None and proof.picks:
+            reason = "everything was left out"
 
         def draw(number: BriefingId | None) -> Sequence[MessagePart]:
             return () if draft is None else renderer(draft.page(number))
@@ -168,8 +177,15 @@ class DueSteps:
             ends_as=ends_as,
             reason=reason,
             now=now,
+            proof=proof,
         )
         return Assembled(empty=1) if draft is None else Assembled(made=1)
+
+    def _stopped(self, slot: Slot, proof: Proof, by: str, now: datetime) -> Assembled:
+        """What was stopped tells nothing, so that its window stays open for the next briefing."""
+        reason = f"stopped by {by}"
+        self.outbox.end(slot.id, SlotState.SKIPPED, reason=reason, now=now, proof=proof)
+        return Assembled(empty=1)
 
     def _failed(self, slot: Slot, error: Exception, now: datetime) -> Assembled:
         text = f"{type(error).__name__}: {said(error)}"

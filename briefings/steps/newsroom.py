@@ -20,6 +20,7 @@ from briefings.ports import (
     ItemStore,
     MarkStore,
     MendingStore,
+    ProofStore,
     SubscriptionStore,
 )
 from briefings.write.voice import Voice
@@ -37,6 +38,7 @@ class Newsroom:
     briefings: BriefingStore
     chats: ChatStore
     subscriptions: SubscriptionStore
+    proofs: ProofStore
     mendings: MendingStore
     marks: MarkStore
     grammar: Grammar
@@ -45,6 +47,8 @@ class Newsroom:
     is_holiday: IsHoliday
     language: Language
     zone: ZoneInfo
+    operators: tuple[str, ...] = ()
+    """People who may do everything: `telegram:123`, `slack:T1:U2`."""
 
     def voice(
         self,

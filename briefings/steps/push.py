@@ -14,7 +14,7 @@ from briefings.model.pages import Page
 from briefings.model.subscriptions import Subscription, SubscriptionWish, Window
 from briefings.ports import ItemStore
 from briefings.steps.brief import Reader, brief_for_push
-from briefings.steps.due import Draft, Write
+from briefings.steps.drafts import Draft, Write
 from briefings.steps.newsroom import Newsroom
 from briefings.steps.shelf import Shelf
 from briefings.write.compose import briefing_page
@@ -82,18 +82,26 @@ def draft_for(
     )
     voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
     told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))
-    briefing = brief(_asked(wish), window, told, reader)
-    if briefing is not None:
-        return Draft(
-            briefing=briefing,
-            page=lambda number: briefing_page(briefing, voice, kept_as=number),
-        )
+    briefing = brief(asked_of(wish), window, told, reader)
+    return empty_draft(wish, voice) if briefing is None else briefing_draft(briefing, voice)
+
+
+def briefing_draft(briefing: Briefing, voice: Voice) -> Draft:
+    """What a push that has something to tell would say."""
+    return Draft(
+        briefing=briefing, page=lambda number: briefing_page(briefing, voice, kept_as=number)
+    )
+
+
+def empty_draft(wish: SubscriptionWish, voice: Voice) -> Draft | None:
+    """What a push that has nothing to tell would say: one line, or `None` for silence."""
     if wish.nothing_new is NothingNew.SILENT:
         return None
     return Draft(briefing=None, page=lambda _: _nothing_new(wish, voice))
 
 
-def _asked(wish: SubscriptionWish) -> BriefingWish:
+def asked_of(wish: SubscriptionWish) -> BriefingWish:
+    """What a subscription's briefings are asked to hold."""
     return BriefingWish(
         themes=wish.themes, words=wish.words, without=wish.without, length=wish.length
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from briefings.deliver.due import IsHoliday, due_between
 from briefings.deliver.plan import quiet_until
 from briefings.model.subscriptions import Subscription, Window
-from briefings.steps.due import Draft, Write
+from briefings.steps.drafts import Draft, Write
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from briefings.model.pages import Page
 from briefings.model.subscriptions import Silence, Subscription
 from briefings.write.notes import note_page
@@ -29,5 +31,19 @@ def silence_page(subscription: Subscription, silence: Silence, voice: Voice) -> 
         chat=silence.chat.key,
         due=voice.wording.moment(silence.due_at, voice.zone),
         reason=clipped(silence.error or silence.state.value, 200),
+    )
+    return note_page(text, voice)
+
+
+def undrafted_page(subscription: Subscription, due_at: datetime, reason: str, voice: Voice) -> Page:
+    """A draft could not be shown to its approver; its briefing goes out without."""
+    approval = subscription.wish.approval
+    text = voice.wording.say(
+        "The draft of “{subscription}”, due {due}, could not be shown to {approver}: {reason}. "
+        "The briefing goes out on time without it.",
+        subscription=subscription_in_words(subscription.wish, voice),
+        due=voice.wording.moment(due_at, voice.zone),
+        approver=approval.approver if approval else "?",
+        reason=clipped(reason, 200),
     )
     return note_page(text, voice)

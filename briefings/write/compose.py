@@ -34,7 +34,7 @@ def briefing_page(
     heading = briefing_heading(briefing, voice)
     blocks: list[Block] = [Heading(heading)]
     blocks.extend(_notes(briefing, voice))
-    blocks.extend(_keywords(briefing, voice))
+    blocks.extend(keyword_line(briefing, voice))
     stories = briefing.stories
     if briefing.wish.length is Length.TITLES:
         blocks.append(numbered([title_line(pick, voice) for pick in stories]))
@@ -180,7 +180,8 @@ def _notes(briefing: Briefing, voice: Voice) -> tuple[Block, ...]:
     return tuple(Paragraph((Faint(note),)) for note in notes)
 
 
-def _keywords(briefing: Briefing, voice: Voice) -> tuple[Block, ...]:
+def keyword_line(briefing: Briefing, voice: Voice) -> tuple[Block, ...]:
+    """The keywords of the period in one line; nothing where there is none."""
     if not briefing.keywords:
         return ()
     words = " · ".join(k.word + (f" {RISING}" if k.rising else "") for k in briefing.keywords)

@@ -24,10 +24,16 @@ from briefings.model.pages import (
     Strong,
     Text,
 )
+from briefings.model.proofs import Proof
 from briefings.model.stored import SourceSummary, ThemeCount
 from briefings.model.subscriptions import Slot, SlotState, Subscription
 from briefings.write.reasons import reason_in_words
-from briefings.write.schedules import moments_in_words, subscription_in_words
+from briefings.write.schedules import (
+    approval_in_words,
+    approval_note,
+    moments_in_words,
+    subscription_in_words,
+)
 from briefings.write.voice import Voice, clipped, link_of, numbered
 
 
@@ -168,7 +174,13 @@ def _standing(subscription: Subscription, voice: Voice) -> str:
             f" ({clipped(subscription.pause_reason, 120)})" if subscription.pause_reason else ""
         )
         return wording.say("paused") + reason
-    return wording.say("next {moment}", moment=wording.moment(subscription.next_due_at, voice.zone))
+    coming = wording.say(
+        "next {moment}", moment=wording.moment(subscription.next_due_at, voice.zone)
+    )
+    approval = approval_in_words(subscription.wish.approval, voice)
+    if not approval:
+        return coming
+    return f"{coming} · {wording.say('draft {when}', when=approval)}"
 
 
 def subscribed_page(
@@ -179,16 +191,18 @@ def subscribed_page(
     words = subscription_in_words(subscription.wish, voice)
     heading = say("Subscribed: {subscription}", subscription=words)
     undo = f"/unsubscribe {number}"
+    note = approval_note(subscription.wish.approval, subscription.wish.chat, voice)
     blocks: tuple[Block, ...] = (
         Heading(heading),
         Paragraph((Text(say("Next: {moments}", moments=moments_in_words(upcoming, voice))),)),
+        *((Paragraph((Text(note),)),) if note else ()),
         Paragraph((Faint(say("To end it: ")), Mono(voice.typed(undo)))),
     )
     return Page(blocks=blocks, summary=heading, language=voice.language)
 
 
 def status_page(
-    standing: Sequence[tuple[Subscription, Slot | None]], items: int, voice: Voice
+    standing: Sequence[tuple[Subscription, Slot | None, Proof | None]], items: int, voice: Voice
 ) -> Page:
     """When the last and the next briefing of each subscription is due, and why one did not come."""
     wording = voice.wording
@@ -196,7 +210,7 @@ def status_page(
     stored = wording.say_many("{count} item is stored.", "{count} items are stored.", items)
     blocks: list[Block] = [Heading(heading), Paragraph((Text(stored),))]
     if standing:
-        lines = [_status_line(n, s, slot, voice) for n, (s, slot) in enumerate(standing, 1)]
+        lines = [_status_line(n, *each, voice) for n, each in enumerate(standing, 1)]
         blocks.append(numbered(lines))
     else:
         none = wording.say("There is none yet. For example: ")
@@ -205,14 +219,28 @@ def status_page(
 
 
 def _status_line(
-    number: int, subscription: Subscription, slot: Slot | None, voice: Voice
+    number: int, subscription: Subscription, slot: Slot | None, proof: Proof | None, voice: Voice
 ) -> tuple[Inline, ...]:
     words = subscription_in_words(subscription.wish, voice)
+    draft = f"\n{_draft(proof, voice)}" if proof else ""
     last = f"\n{_last(slot, voice)}" if slot else ""
     return (
         Strong(f"{number}. {words}"),
-        Text(f"\n{_standing(subscription, voice)}{last}"),
+        Text(f"\n{_standing(subscription, voice)}{draft}{last}"),
     )
+
+
+def _draft(proof: Proof, voice: Voice) -> str:
+    """How the draft of the next briefing stands."""
+    say = voice.wording.say
+    left_out = sum(each.is_dropped for each in proof.picks)
+    if proof.stopped_by is not None:
+        text = say("its draft was stopped by {who}", who=proof.stopped_by)
+    elif proof.approved_by is not None:
+        text = say("its draft was approved by {who}", who=proof.approved_by)
+    else:
+        text = say("its draft was shown, and is sent without an answer too")
+    return f"{text} {say('({count} left out)', count=left_out)}" if left_out else text
 
 
 _STATES = {

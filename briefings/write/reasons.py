@@ -14,6 +14,7 @@ _KINDS = (
         "more than {hours} hours late; the next briefing tells it",
     ),
     (re.compile(r"told by the briefing due .*"), "told by a later briefing"),
+    (re.compile(r"stopped by (?P<who>.*)", re.DOTALL), "stopped by {who}"),
     (
         re.compile(r"the briefing could not be made in (?P<tries>\d+) tries: (?P<error>(?s:.*))"),
         "the briefing could not be made in {tries} tries: {error}",

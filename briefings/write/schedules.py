@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from briefings.model.chats import ChatRef
+from briefings.model.habits import Approval
 from briefings.model.items import ThemeId
 from briefings.model.languages import Language
 from briefings.model.subscriptions import Cadence, Schedule, SubscriptionWish
@@ -58,6 +60,32 @@ def subscription_in_words(wish: SubscriptionWish, voice: Voice) -> str:
     subject = subject_in_words(wish.themes, wish.words, wish.without, voice)
     zone = f" ({wish.zone})" if wish.zone != voice.zone.key else ""
     return f"{subject} — {schedule_in_words(wish.schedule, voice.wording)}{zone}"
+
+
+def approval_in_words(approval: Approval | None, voice: Voice) -> str:
+    """`30분 전, telegram:123에`; nothing where no draft is shown."""
+    if approval is None or not approval.minutes:
+        return ""
+    return voice.wording.say_many(
+        "{count} minute before, to {approver}",
+        "{count} minutes before, to {approver}",
+        approval.minutes,
+        approver=approval.approver,
+    )
+
+
+def approval_note(approval: Approval | None, chat: ChatRef, voice: Voice) -> str | None:
+    """To whom drafts are shown from now on, and what that takes; `None` where to nobody.
+
+    Telegram lets no bot begin a conversation with a person.
+    """
+    when = approval_in_words(approval, voice)
+    if approval is None or not when:
+        return None
+    note = voice.wording.say("A draft is shown {when}; without an answer it is sent.", when=when)
+    if approval.approver == chat.key or chat.platform != "telegram":
+        return note
+    return f"{note} {voice.wording.say('I can only write there if you once wrote to me there.')}"
 
 
 def moments_in_words(moments: Sequence[datetime], voice: Voice) -> str:

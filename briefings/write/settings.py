@@ -7,14 +7,17 @@ from briefings.model.chats import ChatSettings
 from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.pages import Bullets, Heading, Mono, Page, Paragraph, Strong, Text
+from briefings.write.schedules import approval_in_words
 from briefings.write.voice import Voice
 
 _LANGUAGES = {Language.KOREAN: "한국어", Language.ENGLISH: "English"}
 _LENGTHS = {Length.SHORT: "short", Length.LONG: "long", Length.TITLES: "titles only"}
 
 
-def settings_page(voice: Voice, length: Length, chosen: ChatSettings, *, changed: bool) -> Page:
-    """Every setting as it stands, with how to change one."""
+def settings_page(
+    voice: Voice, length: Length, chosen: ChatSettings, *, changed: bool, note: str | None = None
+) -> Page:
+    """Every setting as it stands, with a `note` on the changed one, and how to change one."""
     say = voice.wording.say
     heading = say("Saved") if changed else say("Settings here")
     rows = (
@@ -24,6 +27,7 @@ def settings_page(voice: Voice, length: Length, chosen: ChatSettings, *, changed
         (say("Quiet hours"), _quiet(chosen.quiet, voice)),
         (say("When nothing is new"), _nothing_new(chosen.nothing_new, voice)),
         (say("When it is unsure whether a message arrived"), _unsure(chosen, voice)),
+        (say("Draft before sending"), approval_in_words(chosen.approval, voice) or say("none")),
     )
     lines = tuple((Strong(name), Text(f"  {value}")) for name, value in rows)
     example = Mono(voice.typed("/settings language en"))
@@ -31,6 +35,7 @@ def settings_page(voice: Voice, length: Length, chosen: ChatSettings, *, changed
         blocks=(
             Heading(heading),
             Bullets(lines),
+            *((Paragraph((Text(note),)),) if note else ()),
             Paragraph((Text(say("For example: ")), example)),
         ),
         summary=heading,

@@ -83,6 +83,7 @@ async def _ask(heard: Heard, means: Means) -> Ask:
         answered_message=heard.answered_message,
         language=known.language if known else None,
         may_manage=await means.permission.may_manage(heard.kind, person, heard.user, means.people),
+        person_name=heard.user_name,
     )
 
 

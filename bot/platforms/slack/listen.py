@@ -65,6 +65,7 @@ class Heard:
     answered_message: str | None = None
     response_url: str | None = None
     pressed: Pressed | None = None
+    user_name: str | None = None
 
     @property
     def is_command(self) -> bool:
@@ -166,6 +167,7 @@ def heard_press(body: Body, us: Us) -> Heard | None:
         answered_message=ts,
         response_url=_text(body, "response_url") or None,
         pressed=Pressed(ts=ts, ephemeral=ephemeral),
+        user_name=_text(body, "user", "name") or _text(body, "user", "username") or None,
     )
 
 

@@ -137,6 +137,7 @@ def _pressed(query: CallbackQuery, manages: frozenset[str], now: datetime) -> As
         answered_message=str(message.message_id),
         language=_language(query.from_user.language_code),
         may_manage=not restricted,
+        person_name=query.from_user.full_name,
     )
     rights_of = query.from_user.id if asks_rights else None
     return Asked(ask=ask, reply_to=str(message.message_id), rights_of=rights_of)

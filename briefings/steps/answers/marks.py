@@ -14,6 +14,7 @@ from briefings.ask.questions import (
 )
 from briefings.errors import NotUnderstood
 from briefings.model.chats import Answer, ChatSettings
+from briefings.model.habits import Approval
 from briefings.model.items import Item
 from briefings.model.subscriptions import Subscription
 from briefings.steps.answers.about_story import item_of, meant_briefing, picked
@@ -143,7 +144,7 @@ def _joined(words: tuple[str, ...]) -> str:
     return ", ".join(f"‘{word}’" for word in words)
 
 
-def _settings(chosen: ChatSettings) -> dict[str, str | bool | None]:
+def _settings(chosen: ChatSettings) -> dict[str, str | int | None]:
     return {
         "language": chosen.language,
         "zone": chosen.zone,
@@ -151,10 +152,18 @@ def _settings(chosen: ChatSettings) -> dict[str, str | bool | None]:
         "quiet": chosen.quiet.spec() if chosen.quiet else None,
         "nothing_new": chosen.nothing_new,
         "repeats_unsure": chosen.repeats_unsure,
+        **_approval(chosen.approval),
     }
 
 
-def _subscription(subscription: Subscription) -> dict[str, str | bool | list[str] | None]:
+def _approval(approval: Approval | None) -> dict[str, str | int | None]:
+    return {
+        "approval_minutes": approval.minutes if approval else None,
+        "approver": approval.approver if approval else None,
+    }
+
+
+def _subscription(subscription: Subscription) -> dict[str, str | int | list[str] | None]:
     wish = subscription.wish
     return {
         "thread": wish.chat.thread,
@@ -165,6 +174,7 @@ def _subscription(subscription: Subscription) -> dict[str, str | bool | list[str
         "zone": wish.zone,
         "language": wish.language,
         "length": wish.length,
+        **_approval(wish.approval),
         "paused": subscription.paused,
         "next_due_at": subscription.next_due_at.isoformat(),
     }

@@ -8,15 +8,15 @@ from briefings.ask.questions import MoreQuestion, ShareQuestion
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import (
     Briefing,
-    Candidate,
     Length,
     Pick,
     StoredBriefing,
     StoredPick,
 )
 from briefings.model.chats import Answer
+from briefings.steps.again import pick_again
 from briefings.steps.answers.about_story import meant_briefing
-from briefings.steps.brief import credits_of, sentences_for, unmuted
+from briefings.steps.brief import credits_of, unmuted
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.compose import briefing_page
 
@@ -75,13 +75,5 @@ def _again(
 
 
 def _pick(pick: StoredPick, length: Length, newsroom: Newsroom) -> Pick | None:
-    items = newsroom.items.items((pick.item, *pick.others))
-    if not items or items[0].id != pick.item:  # the number stands for what was taken out
-        return None
-    return Pick(
-        number=pick.number,
-        candidate=Candidate(item=items[0], others=items[1:], is_update=pick.is_update),
-        score=pick.score,
-        weights=pick.weights,
-        sentences=sentences_for(items[0], length),
-    )
+    items = {item.id: item for item in newsroom.items.items((pick.item, *pick.others))}
+    return pick_again(pick, items, number=pick.number, length=length)

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from briefings.ask.approvals import checked, minutes_of
 from briefings.ask.questions import SettingsQuestion
 from briefings.deliver.due import next_due
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import Length
-from briefings.model.chats import Answer, ChatSettings
-from briefings.model.habits import NothingNew, QuietHours
+from briefings.model.chats import Answer, ChatKind, ChatSettings
+from briefings.model.habits import Approval, NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.subscriptions import Subscription, SubscriptionWish
 from briefings.steps.newsroom import Asking, Newsroom, asking_of
+from briefings.write.schedules import approval_note
 from briefings.write.settings import settings_page
 
 _LANGUAGES = {
@@ -47,6 +49,8 @@ _OFF = frozenset(("off", "none", "끄기", "없음"))
 _CITIES = {"서울": "Asia/Seoul", "seoul": "Asia/Seoul", "한국": "Asia/Seoul", "도쿄": "Asia/Tokyo"}
 _QUIET = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*시?\s*[-~–]\s*(\d{1,2})(?::(\d{2}))?\s*시?")
 _NO_QUIET = QuietHours(start=time(0), end=time(0))
+_NO_APPROVAL = Approval(minutes=0, approver="")
+_HERE = frozenset(("here", "여기", "여기서", "여기에", "이곳"))
 
 
 def answer_settings(question: SettingsQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
@@ -57,16 +61,19 @@ def answer_settings(question: SettingsQuestion, asking: Asking, newsroom: Newsro
     change = _SETTINGS.get(question.name)
     if change is None:
         raise NotUnderstood(
-            "There is no setting {word}: language, zone, length, quiet, empty, unsure.",
+            "There is no setting {word}: language, zone, length, quiet, empty, unsure, approval.",
             example="/settings language en",
             word=question.name[:40],
         )
     if question.value is None:
         raise NotUnderstood("What should it be set to?", example="/help settings")
-    chosen = change(chosen, question.value)
+    chosen = change(chosen, question.value, asking, newsroom)
     newsroom.chats.change(asking.chat, chosen)
     _follow(chosen, asking, newsroom)
-    return _shown(asking_of(asking.ask, newsroom), chosen, changed=True)
+    note = None
+    if change is _approval and chosen.approval is not None:
+        note = approval_note(chosen.approval, asking.chat, asking.voice)
+    return _shown(asking_of(asking.ask, newsroom), chosen, changed=True, note=note)
 
 
 def with_settings(wish: SubscriptionWish, chosen: ChatSettings) -> SubscriptionWish:
@@ -81,7 +88,36 @@ def with_settings(wish: SubscriptionWish, chosen: ChatSettings) -> SubscriptionW
         repeats_unsure=wish.repeats_unsure
         if chosen.repeats_unsure is None
         else chosen.repeats_unsure,
+        approval=_approval_of(wish, chosen),
     )
+
+
+def approved_by_asker(
+    minutes: int, asking: Asking, newsroom: Newsroom, *, here: bool = False
+) -> Approval:
+    """A draft so long before, for the one who asks: in private, or `here` where that is wished.
+
+    An operator is shown it where the platform does not tell who asks. Raises `NotUnderstood`
+    where there is none either.
+    """
+    ask, platform = asking.ask, asking.chat.platform
+    if here or ask.kind is ChatKind.PRIVATE:
+        return Approval(minutes=minutes, approver=asking.chat.key)
+    operators = (each for each in newsroom.operators if each.startswith(f"{platform}:"))
+    approver = ask.person or next(operators, None)
+    if approver is None:
+        raise NotUnderstood(
+            "I cannot tell who you are here, so that I could not show you drafts. Write under "
+            "your own name, or let them be shown here.",
+            example="/settings approval 30m here",
+        )
+    return Approval(minutes=minutes, approver=approver)
+
+
+def _approval_of(wish: SubscriptionWish, chosen: ChatSettings) -> Approval | None:
+    if chosen.approval is None:
+        return wish.approval
+    return chosen.approval if chosen.approval.minutes else None
 
 
 def _follow(chosen: ChatSettings, asking: Asking, newsroom: Newsroom) -> None:
@@ -102,12 +138,14 @@ def _next(
     return next_due(wish.schedule, ZoneInfo(wish.zone), asking.now, newsroom.is_holiday)
 
 
-def _shown(asking: Asking, chosen: ChatSettings, *, changed: bool) -> Answer:
-    page = settings_page(asking.voice, asking.length, chosen, changed=changed)
+def _shown(
+    asking: Asking, chosen: ChatSettings, *, changed: bool, note: str | None = None
+) -> Answer:
+    page = settings_page(asking.voice, asking.length, chosen, changed=changed, note=note)
     return Answer(page=page, only_for_asker=True)
 
 
-def _language(settings: ChatSettings, value: str) -> ChatSettings:
+def _language(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     language = _LANGUAGES.get(value.casefold())
     if language is None:
         raise NotUnderstood(
@@ -118,7 +156,7 @@ def _language(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, language=language)
 
 
-def _length(settings: ChatSettings, value: str) -> ChatSettings:
+def _length(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     length = _LENGTHS.get(value.casefold())
     if length is None:
         raise NotUnderstood(
@@ -129,7 +167,7 @@ def _length(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, length=length)
 
 
-def _zone(settings: ChatSettings, value: str) -> ChatSettings:
+def _zone(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     name = _CITIES.get(value.casefold(), value.strip().replace(" ", "_"))
     try:
         zone = ZoneInfo(name)
@@ -142,7 +180,7 @@ def _zone(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, zone=zone.key)
 
 
-def _quiet(settings: ChatSettings, value: str) -> ChatSettings:
+def _quiet(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     if value.casefold() in _OFF:
         return replace(settings, quiet=_NO_QUIET)
     match = _QUIET.fullmatch(value)
@@ -157,7 +195,7 @@ def _quiet(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, quiet=quiet)
 
 
-def _empty(settings: ChatSettings, value: str) -> ChatSettings:
+def _empty(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     policy = _NOTHING_NEW.get(value.casefold().replace(" ", ""))
     if policy is None:
         raise NotUnderstood(
@@ -166,7 +204,7 @@ def _empty(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, nothing_new=policy)
 
 
-def _unsure(settings: ChatSettings, value: str) -> ChatSettings:
+def _unsure(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
     repeats = _UNSURE.get(value.casefold().replace(" ", ""))
     if repeats is None:
         raise NotUnderstood(
@@ -177,7 +215,26 @@ def _unsure(settings: ChatSettings, value: str) -> ChatSettings:
     return replace(settings, repeats_unsure=repeats)
 
 
-Change = Callable[[ChatSettings, str], ChatSettings]
+def _approval(
+    settings: ChatSettings, value: str, asking: Asking, newsroom: Newsroom
+) -> ChatSettings:
+    if value.casefold() in _OFF:
+        return replace(settings, approval=_NO_APPROVAL)
+    *amount, last = value.split()
+    here = bool(amount) and last.casefold() in _HERE
+    minutes = minutes_of(" ".join(amount) if here else value)
+    if minutes is None:
+        raise NotUnderstood(
+            "{word} is no time before a briefing: 30m, 1h, or off.",
+            example="/settings approval 30m",
+            word=value[:40],
+        )
+    approval = approved_by_asker(checked(minutes), asking, newsroom, here=here)
+    return replace(settings, approval=approval)
+
+
+Change = Callable[[ChatSettings, str, Asking, Newsroom], ChatSettings]
+"""A setting changed as its new value asks; who asks, and where, matters to few."""
 
 _SETTINGS: Mapping[str, Change] = {
     "language": _language,
@@ -193,4 +250,9 @@ _SETTINGS: Mapping[str, Change] = {
     "새소식없음": _empty,
     "unsure": _unsure,
     "불확실": _unsure,
+    "approval": _approval,
+    "approve": _approval,
+    "draft": _approval,
+    "승인": _approval,
+    "초안": _approval,
 }

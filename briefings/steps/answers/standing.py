@@ -27,7 +27,11 @@ def answer_sources(asking: Asking, newsroom: Newsroom) -> Answer:
 def answer_status(asking: Asking, newsroom: Newsroom) -> Answer:
     """The chat's subscriptions with their next and last slots."""
     standing = tuple(
-        (subscription, newsroom.subscriptions.last_slot(subscription.id))
+        (
+            subscription,
+            newsroom.subscriptions.last_slot(subscription.id),
+            newsroom.proofs.of_slot(subscription.id, subscription.next_due_at),
+        )
         for subscription in newsroom.subscriptions.of_chat(asking.chat)
     )
     page = status_page(standing, newsroom.items.item_count(), asking.voice)

@@ -18,7 +18,7 @@ from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import Answer
 from briefings.model.pages import Block, Page
 from briefings.model.subscriptions import Cadence, Schedule, Subscription, SubscriptionWish
-from briefings.steps.answers.settings import with_settings
+from briefings.steps.answers.settings import approved_by_asker, with_settings
 from briefings.steps.brief import Reader, brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.compose import briefing_page
@@ -39,6 +39,9 @@ def answer_subscribe(question: SubscribeQuestion, asking: Asking, newsroom: News
     """Subscribes, and answers with the next three times and a sample of what will come."""
     chosen = newsroom.chats.settings(asking.chat)
     asked = with_settings(_wish(question, asking), replace(chosen, length=None))
+    if question.approval_minutes is not None:
+        approval = approved_by_asker(question.approval_minutes, asking, newsroom)
+        asked = replace(asked, approval=approval)
     wish, first = started(asked, asking.now, newsroom.is_holiday)
     existing = newsroom.subscriptions.of_chat(asking.chat)
     _refuse_twice(wish, existing, asking)
