@@ -34,6 +34,9 @@ NOVELTY_WEIGHT = 1.0
 SOURCE_WEIGHT = 1.0
 
 FRESHNESS_HALF_LIFE_DAYS = 5.0
+UNDATED_SHARE = 0.5
+"""What is left of the freshness of an item that tells no date: it may be older than it looks."""
+
 SOURCES_FOR_FULL_WEIGHT = 4
 PLAIN_SOURCE = 1.0
 UPDATE_NOVELTY = 0.5
@@ -91,15 +94,18 @@ def choose(
     """The candidates, `most` at most, as picks numbered from 1, best first, each with the summands
     of its score.
 
-    Freshness is counted back from the newest story, within the wish's period and up to today. The
-    first `STORIES[wish.length]` hold at most two of one document and three of one source while
-    others wait; the rest follows by score. `source_weights` are a curator's, by source name; 1 is
-    plain. The order depends on nothing but the arguments.
+    Freshness is counted back from the newest dated story, within the wish's period and up to today;
+    a story without a date keeps `UNDATED_SHARE` of it. The first `STORIES[wish.length]` hold at
+    most two of one document and three of one source while others wait; the rest follows by score.
+    `source_weights` are a curator's, by source name; 1 is plain. The order depends on nothing but
+    the arguments.
     """
     days = [candidate.item.last_day(zone) for candidate in candidates]
+    both = zip(candidates, days, strict=True)
+    dated = [day for one, day in both if one.item.published is not None]
     scale = _Scale(
         themes=frozenset(wish.themes),
-        today=_newest(days, wish, now, zone),
+        today=_newest(dated, wish, now, zone),
         told=told,
         source_weights=source_weights,
     )
@@ -175,13 +181,13 @@ class _Scale:
 class _Weighed(NamedTuple):
     """A candidate with its rank (lower is better), its score and the values of `WEIGHTS`."""
 
-    rank: tuple[float, int, int, int, int]
+    rank: tuple[float, int, int, int, int, int]
     score: float
     values: tuple[float, ...]
     candidate: Candidate
 
 
-def _rank_of(weighed: _Weighed) -> tuple[float, int, int, int, int]:
+def _rank_of(weighed: _Weighed) -> tuple[float, int, int, int, int, int]:
     return weighed.rank
 
 
@@ -189,13 +195,16 @@ def _weigh(candidate: Candidate, last_day: date, scale: _Scale) -> _Weighed:
     item = candidate.item
     values = (
         _theme_value(item, scale.themes),
-        _freshness_value(max(0, (scale.today - last_day).days)),
+        _freshness_value(
+            max(0, (scale.today - last_day).days), is_dated=item.published is not None
+        ),
         _sources_value(candidate),
         round(NOVELTY_WEIGHT * _novelty(candidate, scale.told), _DIGITS),
         _source_value(item, scale.source_weights),
     )
     score = round(sum(values), _DIGITS)
-    rank = (-score, -last_day.toordinal(), item.document, item.position, item.id)
+    undated = int(item.published is None)
+    rank = (-score, undated, -last_day.toordinal(), item.document, item.position, item.id)
     return _Weighed(rank, score, values, candidate)
 
 
@@ -205,8 +214,9 @@ def _theme_value(item: Item, themes: frozenset[ThemeId]) -> float:
 
 
 @lru_cache(maxsize=512)
-def _freshness_value(age_days: int) -> float:
-    halved: float = 0.5 ** (age_days / FRESHNESS_HALF_LIFE_DAYS)
+def _freshness_value(age_days: int, *, is_dated: bool) -> float:
+    share = 1.0 if is_dated else UNDATED_SHARE
+    halved: float = share * 0.5 ** (age_days / FRESHNESS_HALF_LIFE_DAYS)
     return round(FRESHNESS_WEIGHT * halved, _DIGITS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefings.model.items import Span
 
@@ -44,6 +44,7 @@ _QUOTING = re.compile(
     r"\s*(?:(?:이?라|다|냐|자)?(?:고|며|면서|는|란)|이?라는|이?란|등|는|은|이|가|을|를|의|에|와|과|도)"
     r"(?:[\s,]|$)"
 )
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _FINAL_KOREAN = re.compile(r"(?:다|요|죠|까|음|함|임|됨|네|라|지)$")
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:[A-Za-z]|[A-Z]\.[A-Z]|e\.g|i\.e|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[Ss]t|[Vv]s"
@@ -153,10 +154,4 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     first = mark.end() if mark is not None else start
     while end > first and text[end - 1].isspace():
         end -= 1
-    if not any(char.isalnum() for char in _chars(text, first, end)):
-        return None
-    return (first, end)
-
-
-def _chars(text: str, start: int, end: int) -> Iterator[str]:
-    return (text[at] for at in range(start, end))
+    return (first, end) if _LETTER_OR_DIGIT.search(text, first, end) else None

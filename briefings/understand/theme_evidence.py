@@ -149,11 +149,14 @@ def _all_possible(passages: Sequence[Passage], hits: Sequence[Hit]) -> bool:
 
 def _listed(passages: Sequence[Passage], hits: Sequence[Hit]) -> list[bool]:
     """For each hit whether it is one entry of a list whose other entries are other things."""
-    lists = {
-        number: [match.span() for match in _LIST.finditer(passages[number].packed)]
-        for number in {hit.passage for hit in hits}
-    }
+    lists = {number: _lists(passages[number].packed) for number in {hit.passage for hit in hits}}
     return [_is_listed(hit, passages, lists[hit.passage], hits) for hit in hits]
+
+
+def _lists(packed: str) -> list[tuple[int, int]]:
+    if _LIST_MARK.search(packed) is None:
+        return []
+    return [match.span() for match in _LIST.finditer(packed)]
 
 
 def _is_listed(

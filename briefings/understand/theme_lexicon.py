@@ -83,7 +83,7 @@ class Lexicon:
         self._index = WordIndex()
         self._count = len(themes)
         self._senses: dict[int, _Sense] = {}
-        self._tellings: dict[int, list[_Telling]] = {}
+        self._tellings: list[_Telling] = []
         self._others: dict[int, int] = {}
         for number, theme in enumerate(themes):
             self._compile(number, theme)
@@ -91,6 +91,8 @@ class Lexicon:
     def findings(self, passages: Sequence[Passage]) -> tuple[Finding, ...]:
         """What each theme's words say, in the order of the themes."""
         spots = [self._index.scan(passage) for passage in passages]
+        told = frozenset[int]().union(*spots)
+        tellings = [telling for telling in self._tellings if telling.needed <= told]
         titles = [
             found
             for passage, found in zip(passages, spots, strict=True)
@@ -99,6 +101,7 @@ class Lexicon:
         gathered = [_Gathering() for _ in range(self._count)]
         for number in range(len(spots)):
             self._gather(number, spots, titles, gathered)
+            _gather_scenes(number, spots, tellings, gathered)
         return tuple(_finding(one) for one in gathered)
 
     def _gather(
@@ -112,21 +115,15 @@ class Lexicon:
         here = spots[number]
         if not here:
             return
-        others = {self._others[role]: found for role, found in here.items() if role in self._others}
+        others = {theme: here[role] for role, theme in self._others.items() if role in here}
         for theme, found in others.items():
             gathered[theme].refused.extend((number, word) for _, _, word in found)
         for role, found in here.items():
-            if role in self._senses:
-                sense = self._senses[role]
-                free = [spot for spot in found if not _covered(spot, others.get(sense.theme, ()))]
+            sense = self._senses.get(role)
+            if sense is not None:
+                other = others.get(sense.theme)
+                free = found if other is None else [s for s in found if not _covered(s, other)]
                 _take(sense, free, number, spots, titles, gathered[sense.theme])
-        tellings = {
-            id(telling): telling for role in here for telling in self._tellings.get(role, ())
-        }
-        near = here.keys() | spots[number - 1].keys() if number else here.keys()
-        for telling in tellings.values():
-            if near >= telling.needed:
-                gathered[telling.theme].hits.extend(_told(telling, number, spots))
 
     def _compile(self, number: int, theme: Theme) -> None:
         for group in theme.words:
@@ -136,9 +133,7 @@ class Lexicon:
             self._senses[words] = _Sense(number, group, words, near, far)
         for scene in theme.scenes:
             groups = tuple(self._index.add(group, context=True) for group in scene.groups)
-            telling = _Telling(number, scene, groups, frozenset(groups))
-            for role in groups:
-                self._tellings.setdefault(role, []).append(telling)
+            self._tellings.append(_Telling(number, scene, groups, frozenset(groups)))
         self._others[self._index.add(theme.other_senses, context=False)] = number
 
 
@@ -149,6 +144,20 @@ def _finding(gathered: _Gathering) -> Finding:
         refused_in=frozenset(number for number, _ in gathered.refused),
         lonely=tuple(dict.fromkeys(gathered.lonely)),
     )
+
+
+def _gather_scenes(
+    number: int,
+    spots: Sequence[Found],
+    tellings: Sequence[_Telling],
+    gathered: Sequence[_Gathering],
+) -> None:
+    """Adds the scenes that passage `number`, or it and the one before, tells."""
+    here = spots[number]
+    near = here.keys() | spots[number - 1].keys() if number else here.keys()
+    for telling in tellings:
+        if near >= telling.needed and not telling.needed.isdisjoint(here):
+            gathered[telling.theme].hits.extend(_told(telling, number, spots))
 
 
 def _take(

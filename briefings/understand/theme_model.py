@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from briefings.errors import ConfigurationError
 from briefings.model.items import ThemeId
@@ -36,29 +37,26 @@ class ThemeModel:
     with_model: tuple[float, ...]
     without_model: tuple[float, ...]
 
-    def odds(self, features: Iterable[str]) -> tuple[float, ...]:
-        """The log-odds of each theme, in the order of `themes`."""
-        known = self.weights.get
-        found = [row for feature in features if (row := known(feature)) is not None]
-        if not found:
+    def known(self, features: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+        """Those of the features that speak for or against a theme, with their weights."""
+        weights = self.weights
+        return {feature: weights[feature] for feature in features if feature in weights}
+
+    def odds(self, rows: Collection[tuple[int, ...]]) -> tuple[float, ...]:
+        """The log-odds of each theme that known features give by their weights."""
+        if not rows:
             return self.bias
-        length = len(found) ** 0.5
+        length = len(rows) ** 0.5
         return tuple(
             bias + self.step * sum(column) / length
-            for bias, column in zip(self.bias, zip(*found, strict=True), strict=True)
+            for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)
         )
 
-    def speaking(self, features: Iterable[str], theme: int, count: int) -> tuple[str, ...]:
-        """The `count` features that speak loudest for the theme."""
-        loud = sorted(
-            (
-                (row[theme], feature)
-                for feature in features
-                if (row := self.weights.get(feature)) is not None and row[theme] > 0
-            ),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        return tuple(feature for _, feature in loud[:count])
+
+def loudest(known: Mapping[str, tuple[int, ...]], theme: int, count: int) -> tuple[str, ...]:
+    """The `count` features that speak loudest for the theme of this number."""
+    loud = [(-row[theme], feature) for feature, row in known.items() if row[theme] > 0]
+    return tuple(feature for _, feature in nsmallest(count, loud))
 
 
 def write_model(model: ThemeModel) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import add
@@ -34,8 +35,8 @@ class _Entry:
     shown: str
     inside: bool
     at_the_end: bool  # inside a word only where that ends (스마트폰 holds no 마트)
-    open_end: bool
     particle_end: bool
+    needs_end: bool  # what follows decides if the word stands there
     roles: list[int] = field(default_factory=list)
 
 
@@ -61,6 +62,7 @@ class WordIndex:
     def __init__(self) -> None:
         self._by_pair: dict[str, _Pair] = {}
         self._by_char: dict[str, list[_Entry]] = {}
+        self._singles = re.compile(r"(?!)")
         self._entries: dict[tuple[str, bool, bool, bool, bool], _Entry] = {}
         self._lists = 0
 
@@ -80,7 +82,9 @@ class WordIndex:
         anywhere = spelling.startswith("*") or _kind(word[0]) == _OTHER
         in_compounds = not anywhere and context and hangul and len(word) > 1
         inside = anywhere or in_compounds
-        key = (word, inside, in_compounds, spelling.endswith("*"), spelling.endswith("|"))
+        particle_end = spelling.endswith("|")
+        is_open = spelling.endswith("*") or _kind(word[-1]) in {_HANGUL, _OTHER}
+        key = (word, inside, in_compounds, particle_end, particle_end or not is_open)
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(word, shown, *key[1:])
@@ -88,40 +92,42 @@ class WordIndex:
                 self._by_pair.setdefault(word[:_PAIR_CHARS], _Pair()).add(entry)
             else:
                 self._by_char.setdefault(word, []).append(entry)
+                self._singles = re.compile(f"[{re.escape(''.join(self._by_char))}]")
         return entry
 
     def scan(self, passage: Passage) -> Found:
         """Where the words of each list stand in the passage."""
         text = passage.packed
         found: Found = {}
-        pairs, chars = self._by_pair, self._by_char
-        for at, pair in enumerate(map(add, text, text[1:])):
-            if pair in pairs:
-                known = pairs[pair]
-                third = text[at + _PAIR_CHARS : at + _PAIR_CHARS + 1]
-                entries = known.by_third.get(third, known.short)
-                if entries:
-                    _match(entries, passage, at, found)
-        if not chars.keys().isdisjoint(text):
-            for at, char in enumerate(text):
-                if char in chars:
-                    _match(chars[char], passage, at, found)
+        pairs = self._by_pair
+        known = [(at, pair) for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
+        for at, pair in known:
+            third = text[at + _PAIR_CHARS : at + _PAIR_CHARS + 1]
+            entries = pairs[pair].by_third.get(third, pairs[pair].short)
+            if entries:
+                _match(entries, passage, at, found)
+        for single in self._singles.finditer(text):
+            _match(self._by_char[single.group()], passage, single.start(), found)
         return found
 
 
 def _match(entries: list[_Entry], passage: Passage, at: int, found: Found) -> None:
     text = passage.packed
+    starts = _starts_word(passage, at)
     for entry in entries:
-        word = entry.word
-        if not text.startswith(word, at):
+        if not text.startswith(entry.word, at):
             continue
-        end = at + len(word)
-        if not _starts_word(passage, at) and not _may_stand_inside(entry, passage, at, end):
+        end = at + len(entry.word)
+        if not starts and not _may_stand_inside(entry, passage, at, end):
             continue
-        if not _may_end(entry, passage, end):
+        if entry.needs_end and not _may_end(entry, passage, end):
             continue
+        spot = (at, end, entry.shown)
         for role in entry.roles:
-            found.setdefault(role, []).append((at, end, entry.shown))
+            if role in found:
+                found[role].append(spot)
+            else:
+                found[role] = [spot]
 
 
 _HANGUL, _LATIN, _DIGIT, _OTHER = range(4)
@@ -154,8 +160,6 @@ def _may_stand_inside(entry: _Entry, passage: Passage, at: int, end: int) -> boo
 def _may_end(entry: _Entry, passage: Passage, end: int) -> bool:
     if entry.particle_end:
         return _rest_of_word(passage, end) in _ENDINGS
-    if entry.open_end or _kind(entry.word[-1]) in {_HANGUL, _OTHER}:
-        return True
     return _ends_word(passage, end) or (passage.packed[end] == "s" and _ends_word(passage, end + 1))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from briefings.model.items import Label, ParsedItem
 from briefings.model.themes import Theme
+from briefings.text.korean import split_particle
+from briefings.understand.stopwords import ENGLISH, KOREAN
 from briefings.understand.theme_evidence import Evidence, weigh
-from briefings.understand.theme_features import all_features, head_features
+from briefings.understand.theme_features import all_features, head_features, words_that_hold
 from briefings.understand.theme_lexicon import Finding, Lexicon
-from briefings.understand.theme_model import ThemeModel
+from briefings.understand.theme_model import ThemeModel, loudest
 from briefings.understand.theme_passages import Passage, Place, passages
 from briefings.understand.theme_scoring import BY_WORDS, Learned, chance, facts
 
@@ -18,6 +21,10 @@ STORED_FROM = 0.57
 
 _MAX_WORDS = 4
 """How many words a reason names."""
+
+_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+
+_Known = Mapping[str, tuple[int, ...]]
 
 _PLACES = {Place.TITLE: "title", Place.OPENING: "opening", Place.BODY: "body"}
 
@@ -52,24 +59,25 @@ class ThemeLabeller:
         found = passages(title, text)
         if not found:
             return ()
-        features = all_features(found)
-        learned = self._learned(found, features)
+        known = {} if self._model is None else self._model.known(all_features(found))
+        learned = self._learned(found, known)
         labels = []
         for number, finding in enumerate(self._lexicon.findings(found)):
             evidence = weigh(found, finding)
             column = self._columns[number]
             score = self._score(evidence, None if column is None else learned[column])
             if score >= STORED_FROM:
-                because = _by_words(found, finding, evidence) + self._by_examples(features, column)
+                because = _by_words(found, finding, evidence) + _by_examples(found, known, column)
                 labels.append(
                     Label(theme=self._themes[number].id, score=round(score, 3), because=because)
                 )
         return tuple(sorted(labels, key=lambda label: -label.score))
 
-    def _learned(self, found: Sequence[Passage], features: frozenset[str]) -> tuple[Learned, ...]:
+    def _learned(self, found: Sequence[Passage], known: _Known) -> tuple[Learned, ...]:
         if self._model is None:
             return ()
-        odds = zip(self._model.odds(features), self._model.odds(head_features(found)), strict=True)
+        head = [known[feature] for feature in head_features(found) if feature in known]
+        odds = zip(self._model.odds(known.values()), self._model.odds(head), strict=True)
         return tuple(Learned(whole=whole, head=head) for whole, head in odds)
 
     def _score(self, evidence: Evidence, learned: Learned | None) -> float:
@@ -78,12 +86,32 @@ class ThemeLabeller:
         weights = self._model.without_model if learned is None else self._model.with_model
         return chance(weights, facts(evidence, learned))
 
-    def _by_examples(self, features: frozenset[str], column: int | None) -> tuple[str, ...]:
-        if self._model is None or column is None:
-            return ()
-        pieces = self._model.speaking(features, column, _MAX_WORDS * 2)
-        words = list(dict.fromkeys(piece.strip("#^").replace("^", "") for piece in pieces))
-        return (f"learned from examples: {', '.join(words[:_MAX_WORDS])}",) if words else ()
+
+def _by_examples(found: Sequence[Passage], known: _Known, column: int | None) -> tuple[str, ...]:
+    """The words of the item that hold what speaks loudest for a theme, if it was learned."""
+    if column is None:
+        return ()
+    words = words_that_hold(loudest(known, column, _MAX_WORDS * 3), found)
+    shown: list[str] = []
+    for word in map(_shown, words):
+        if word and not any(word in other or other in word for other in shown):
+            shown.append(word)
+    del shown[_MAX_WORDS:]
+    return (f"learned from examples: {', '.join(shown)}",) if shown else ()
+
+
+def _shown(phrase: str) -> str:
+    """A word or two as a reason names them: without marks and the last one's particle."""
+    words = [bare for word in phrase.split() if (bare := _MARKS.sub("", word))]
+    if not words:
+        return ""
+    stem, _ = split_particle(words[-1])
+    told = [*words[:-1], stem]
+    return " ".join(told) if any(_tells(word) for word in told) else ""
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and word not in KOREAN and word not in ENGLISH
 
 
 def _by_words(found: Sequence[Passage], finding: Finding, evidence: Evidence) -> tuple[str, ...]:

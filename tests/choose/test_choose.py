@@ -80,6 +80,24 @@ def test_only_the_wished_themes_count():
     assert chosen([other, an_item(2)]) == [2, 1]
 
 
+def test_an_undated_story_ranks_below_a_dated_one_of_the_day_on_which_it_came():
+    undated = an_item(1, published=None)
+    assert chosen([undated, an_item(2)]) == [2, 1]
+
+
+def test_an_undated_story_has_half_the_freshness_and_makes_no_dated_one_older():
+    undated = an_item(1, published=None)
+    dated = an_item(2, published=Published.on(date(2021, 1, 4)))
+    picks = choose(
+        candidates_of([undated, dated], zone=SEOUL),
+        wish=BriefingWish(themes=(FINTECH,)),
+        now=NOW,
+        zone=SEOUL,
+    )
+    freshness = {pick.candidate.item.id: pick.weights[1].value for pick in picks}
+    assert freshness == {1: 1.0, 2: 2.0}
+
+
 def test_freshness_counts_back_from_the_end_of_an_old_period():
     wish = BriefingWish(period=Period(since=date(2020, 1, 1), until=date(2020, 1, 31)))
     item = an_item(1, published=Published.on(date(2020, 1, 31)))

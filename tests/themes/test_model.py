@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from briefings.errors import ConfigurationError
 from briefings.model.items import ThemeId
 from briefings.model.themes import Theme, ThemeNames, WordGroup
-from briefings.understand.theme_model import ThemeModel, read_model, write_model
+from briefings.understand.theme_model import ThemeModel, loudest, read_model, write_model
 from briefings.understand.theme_scoring import FACTS
 from briefings.understand.themes import ThemeLabeller
 from config.catalogue import MODEL_FILE, PACKAGED, load_theme_model, load_themes
@@ -37,12 +37,17 @@ def test_a_model_is_read_back_as_it_was_written():
 
 def test_odds_are_the_bias_and_the_weights_of_known_features_over_the_root_of_their_number():
     known_and_unknown = ["^로켓", "^바다", "^하늘", "ship", "^산"]
-    odds = MODEL.odds(known_and_unknown)
+    odds = MODEL.odds(MODEL.known(known_and_unknown).values())
     assert odds == pytest.approx((-1.0 + 0.5 * 1 / 3**0.5, -2.0 + 0.5 * 7 / 3**0.5))
 
 
 def test_an_unknown_text_leaves_the_bias():
-    assert MODEL.odds(["^하늘"]) == (-1.0, -2.0)
+    assert MODEL.odds(MODEL.known(["^하늘"]).values()) == (-1.0, -2.0)
+
+
+def test_the_loudest_features_speak_for_the_theme_the_most_telling_first():
+    known = MODEL.known(["ship", "^바다", "^로켓"])
+    assert loudest(known, 1, 3) == ("^바다", "ship")
 
 
 @pytest.mark.parametrize(
