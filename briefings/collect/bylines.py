@@ -29,6 +29,13 @@ _ENGLISH_BYLINE = re.compile(
     r"[Ee]ditor:?)\s(?:[A-Z][\w.'’-]{0,20}\s?){1,5}(?:[,|·•–—-].{0,60})?"
 )
 
+_WRITER_FIELD = re.compile(
+    r"\W{0,4}(?:author|writer|reporter|reported by|by-?line|작성자|글쓴이|저자|기자|취재|글)"
+    r"\s{0,2}[:：]\s{0,3}[^.!?:：\n]{1,40}",
+    re.IGNORECASE,
+)
+"""A field that names the writer, as exports of articles have it."""
+
 _MAIL_ONLY = re.compile(r"[^\s@]{0,20}\s{0,2}[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?")
 
 
@@ -73,6 +80,8 @@ def is_byline(line: str) -> bool:
     if _WRITER_HINTS.within(line) and _REPORTER.fullmatch(line) is not None:
         return True
     if line[:1] in "BbWwRrEe" and _ENGLISH_BYLINE.fullmatch(line) is not None:
+        return True
+    if (":" in line or "：" in line) and _WRITER_FIELD.fullmatch(line) is not None:
         return True
     return "@" in line and _MAIL_ONLY.fullmatch(line) is not None
 

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 
+from briefings.collect.unseen import without_unseen
 from briefings.errors import UnreadableDocument
 from briefings.model.documents import DocumentText, RawDocument
 
@@ -74,7 +75,7 @@ def decode(raw: RawDocument) -> DocumentText:
         raise UnreadableDocument(
             f"{raw.name}: this looks like binary data, not text; save it as UTF-8 text."
         )
-    text = text.replace("\x00", "")
+    text = without_unseen(text.replace("\x00", ""))
     return DocumentText(name=raw.name, text=text, media_type=raw.media_type, url=raw.url)
 
 

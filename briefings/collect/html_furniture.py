@@ -168,6 +168,10 @@ _ZONES: tuple[tuple[str, frozenset[str]], ...] = (
                 "cutline",
                 "credit",
                 "photodesc",
+                "imgdesc",
+                "imagedesc",
+                "imagecaption",
+                "wpcaptiontext",
             ]
         ),
     ),
@@ -181,6 +185,7 @@ def zone_of_names(names: str) -> str | None:
         return None
     words = {word.lower() for word in _WORDS.findall(names)}
     words |= {piece.lower() for piece in re.split(r"[\s_-]+", names)}
+    words |= {re.sub(r"[_-]", "", name).lower() for name in names.split()}
     for zone, signs in reversed(_ZONES):
         if words & signs:
             return zone

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
 MAX_URL_CHARS = 2_000
@@ -13,9 +15,14 @@ _COUNTERS = re.compile(
     r"_hs(?:enc|mi)"
     r"|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid|s_cid|ck_subscriber_id|bsft_\w+|trk_\w+|"
     r"ref_src"
-    r"|stibee_\w+|elq\w+|spm)$",
+    r"|stibee_\w+|elq\w+|spm|[a-z]{2,12}_(?:source|medium|campaign))$",
     re.IGNORECASE,
 )
+_REFERRERS = frozenset({"ref", "source", "src", "via", "from", "referrer", "referer"})
+"""These tell the page from where a reader comes where their value is the name of a host."""
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}", re.IGNORECASE)
+SHARED_HOSTS = 3
+"""What the links to so many sites carry alike was put there by the one who wrote them."""
 _TARGETS = frozenset(
     [
         "url",
@@ -75,16 +82,16 @@ def absolute(href: str, base: str | None) -> str | None:
     return joined.replace(" ", "%20")
 
 
-def untracked(url: str) -> str:
+def untracked(url: str, shared: frozenset[str] = frozenset()) -> str:
     """Where a link leads in the end, as far as the link itself tells: redirectors that carry their
-    target are replaced by it, parameters that only count clicks are left out.
+    target are replaced by it, parameters that only count clicks (those of `shared` too) left out.
     """
     for _ in range(_MAX_HOPS):
         target = _target(url)
         if target is None:
             break
         url = target
-    return _without_counters(url)
+    return _without_counters(url, shared)
 
 
 def _target(url: str) -> str | None:
@@ -105,14 +112,37 @@ def _target(url: str) -> str | None:
     return absolute(unquote(inner[0]), None)
 
 
-def _without_counters(url: str) -> str:
+def shared_parameters(urls: Iterable[str]) -> frozenset[str]:
+    """The parameters, with their values, that links to `SHARED_HOSTS` sites or more carry alike:
+    no two sites understand the same one, so it counts the clicks of the page.
+    """
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for url in urls:
+        if "?" not in url:
+            continue
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            continue
+        for piece in parts.query.split("&"):
+            if "=" in piece:
+                hosts[piece].add(parts.netloc)
+    return frozenset(piece for piece, found in hosts.items() if len(found) >= SHARED_HOSTS)
+
+
+def _without_counters(url: str, shared: frozenset[str]) -> str:
     if "?" not in url and "#" not in url:
         return url
     parts = urlsplit(url)
-    kept = [piece for piece in parts.query.split("&") if not _is_counter(piece)]
+    kept = [
+        piece for piece in parts.query.split("&") if piece not in shared and not _is_counter(piece)
+    ]
     fragment = "" if _is_counter(parts.fragment) else parts.fragment
     return urlunsplit(parts._replace(query="&".join(kept), fragment=fragment))
 
 
 def _is_counter(piece: str) -> bool:
-    return bool(_COUNTERS.match(piece.partition("=")[0]))
+    name, _, value = piece.partition("=")
+    if name.lower() in _REFERRERS:
+        return _HOST.fullmatch(value) is not None
+    return bool(_COUNTERS.match(name))

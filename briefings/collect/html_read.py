@@ -14,6 +14,7 @@ from briefings.collect.html_facts import PageFacts, page_facts
 from briefings.collect.html_main import MainText, is_prose, without_more
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
+from briefings.collect.html_tracking import without_tracking
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
@@ -65,7 +66,7 @@ def read_page(
     file where the page shows no text.
     """
     facts = page_facts(page.root, url=raw.url)
-    blocks = _telling_blocks(page, facts)
+    blocks = without_tracking(_telling_blocks(page, facts))
     if not any(char.isalnum() for block in blocks for char in block.text):
         raise UnreadableDocument(
             f"{raw.name}: the page shows no text; save it from a browser after it has loaded"

@@ -67,6 +67,9 @@ _PAGE_SIGN = re.compile(
 _TAG = re.compile(
     r"<(?:div|p|a|span|table|ul|ol|li|br|h[1-6]|section|article|img|b|strong)[\s/>]", re.IGNORECASE
 )
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:#{1,6} |> ?\S|[-*+] \S|\d{1,3}[.)] \S)|\]\(https?://|\*\*\S", re.MULTILINE
+)
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]*\S?", re.MULTILINE)
 _MAIL_SIGNS = frozenset(
     {
@@ -159,6 +162,8 @@ def _markup_kind(head: str, name: str) -> Kind | None:
         return Kind.FEED
     if is_xml and _ENTITIES.search(head) and not rest:
         return Kind.FEED  # nothing but entities so far: whatever it is, the strict reader is safe
+    if not root and not is_xml and _is_markdown(rest):
+        return None  # text with comments and a few tags in it
     if _PAGE_SIGN.search(head) or len(_TAG.findall(head)) >= 3:
         return Kind.HTML
     if re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", head):
@@ -168,6 +173,11 @@ def _markup_kind(head: str, name: str) -> Kind | None:
             f"{name}: XML with <{local}> at its top is neither a page nor a feed"
         )
     return None
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether text that starts with no tag is written in Markdown: a heading, a quote, a link."""
+    return _MARKDOWN.search(text) is not None
 
 
 def _is_json_feed(head: str, raw: RawDocument) -> bool:

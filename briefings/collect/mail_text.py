@@ -10,9 +10,10 @@ from datetime import date
 from briefings.collect.buttons import is_button
 from briefings.collect.chrome import is_copyright, is_footer
 from briefings.collect.feed_dates import plausible, read_date
-from briefings.collect.html_blocks import Anchor, Block
-from briefings.collect.html_links import untracked
+from briefings.collect.html_blocks import Block
+from briefings.collect.html_links import shared_parameters, untracked
 from briefings.collect.html_main import without_more
+from briefings.collect.html_tracking import without_tracking
 from briefings.collect.mail_parts import Mail, sender_name
 from briefings.model.times import Published
 
@@ -88,7 +89,7 @@ def mail_text(mail: Mail, blocks: Sequence[Block], *, today: date | None) -> Mai
         lines = [block.text for block in blocks]
         kept, inner = _without_headers(lines)
         kept = _without_footer(lines, kept)
-        cleaned = tuple(_untracked(blocks[index]) for index in kept)
+        cleaned = without_tracking([_linked(blocks[index]) for index in kept])
         plain = ""
     else:
         lines = mail.plain.split("\n")
@@ -218,18 +219,18 @@ def _unquoted(line: str) -> str:
     return re.sub(r"^(?:> ?)+", "", line)
 
 
-def _untracked(block: Block) -> Block:
-    if not block.anchors and not block.more:
-        return block
-    return replace(block, anchors=_targets(block.anchors), more=_targets(block.more))
-
-
-def _targets(anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
-    return tuple(replace(anchor, url=untracked(anchor.url)) for anchor in anchors if anchor.url)
-
-
 _BARE_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
+def _linked(block: Block) -> Block:
+    """The block without anchors that lead nowhere: a mail has no address of its own."""
+    return replace(
+        block,
+        anchors=tuple(anchor for anchor in block.anchors if anchor.url),
+        more=tuple(anchor for anchor in block.more if anchor.url),
+    )
+
+
 def _links_untracked(text: str) -> str:
-    return _BARE_LINK.sub(lambda found: untracked(found[0]), text)
+    shared = shared_parameters(_BARE_LINK.findall(text))
+    return _BARE_LINK.sub(lambda found: untracked(found[0], shared), text)
