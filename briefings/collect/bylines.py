@@ -12,7 +12,10 @@ _BYLINE_MARK = re.compile(
     r"]?\s{0,2}(?=['’]?\d{2,4}\s{0,2}[.\-/년])"
     r"|\b(?:published|updated|posted|last (?:updated|modified)|first published|modified)(?: on|"
     r" at)?\s{0,2}:?\s{0,2}(?:[a-z]{3,9}day,?\s)?(?=\d{1,4}[\s./-]|(?:jan|feb|mar|apr|may|jun|"
-    r"jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)",
+    r"jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d)"
+    r"|(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}\s?[.일]?"
+    r"(?:\s{0,2}\([월화수목금토일]\))?(?:\s{0,2}\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"\s{0,2}(?:입력|승인|등록|작성|게재|발행|업데이트|송고)(?=$|[\s|·,)])",
     re.IGNORECASE,
 )
 
@@ -43,6 +46,13 @@ _POSTED = re.compile(
     r"(?:posted|written|published|filed|submitted)\s(?:by|in|at|on)\s.{1,60}", re.IGNORECASE
 )
 
+_DATED_WRITER = re.compile(
+    r"\W{0,3}(?:19|20)\d\d\s?[년./-]\s?\d{1,2}\s?[월./-]\s?\d{1,2}\s?[일.]?\s{0,2}"
+    r"(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s{0,2}(?:(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"[\s|·,/]{1,6}(?P<writer>\S.{1,80})"
+)
+"""A line that starts with a day and goes on with who wrote."""
+
 _TIME_HINTS = Hints(
     "입력",
     "승인",
@@ -67,7 +77,12 @@ _WRITER_HINTS = Hints("기자", "특파원", "위원", "연구원", "에디터",
 
 def is_byline_time(line: str) -> bool:
     """Whether the line says when the text was entered, approved or changed."""
-    return len(line) <= 200 and _TIME_HINTS.within(line) and _BYLINE_MARK.search(line) is not None
+    if len(line) > 200:
+        return False
+    if _TIME_HINTS.within(line) and _BYLINE_MARK.search(line) is not None:
+        return True
+    dated = _DATED_WRITER.fullmatch(line) if line[:6].strip("[(<· ")[:1] in {"1", "2"} else None
+    return dated is not None and is_byline(dated["writer"])
 
 
 def is_byline(line: str) -> bool:

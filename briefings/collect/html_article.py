@@ -17,7 +17,7 @@ from briefings.collect.html_sheet import Sheet
 from briefings.collect.sources import references, source_rest
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
-from briefings.model.times import Published
+from briefings.model.times import Precision, Published
 from briefings.text.dates import find_dates, is_plausible, starts_range
 from briefings.text.language import language_of
 
@@ -64,6 +64,9 @@ def find_title(blocks: Sequence[Block], facts: PageFacts) -> tuple[str | None, i
     stated = _stated_title(facts, window=False)
     if stated is not None:
         return stated, _shown_at(blocks, stated)
+    part = _shown_part(blocks, facts.window_title)
+    if part is not None:
+        return part, _shown_at(blocks, part)
     above = _heading_above(blocks, facts.window_title)
     if above is not None:  # the window's title is often that of the whole site
         return blocks[above].text, above
@@ -106,6 +109,16 @@ def _heading_above(blocks: Sequence[Block], window_title: str) -> int | None:
         key=lambda index: (len(words & _words(blocks[index].text)), index),
         default=None,
     )
+
+
+def _shown_part(blocks: Sequence[Block], window_title: str) -> str | None:
+    """The longest part of the window's title that a line of the text's surroundings shows by
+    itself: what stands around it is the site's name.
+    """
+    shown = {squeezed(block.text) for block in blocks if not block.zone and not block.anchors}
+    parts = [part.strip() for part in _SITE_CUT.split(window_title)]
+    found = [part for part in parts if len(squeezed(part)) > 4 and squeezed(part) in shown]
+    return max(found, key=len) if len(parts) > 1 and found else None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -171,14 +184,17 @@ def _before_changes(text: str) -> str:
 
 
 def _first_date(text: str) -> Published | None:
+    """A day comes before the month or week that stands beside it."""
     found = find_dates(text)
-    return found[0].when if found else None
+    days = [one for one in found if one.when.precision is not Precision.MONTH]
+    return (days or found)[0].when if found else None
 
 
 def _is_date_line(text: str) -> bool:
     """Whether a short line is a date with at most a name and a few words beside it."""
     found = find_dates(text)
-    if not found or starts_range(text, found[0]) or found[0].when.precision.value == "month":
+    days = [one for one in found if one.when.precision is not Precision.MONTH]
+    if not days or starts_range(text, found[0]):
         return False
     rest = text[: found[0].start] + text[found[-1].end :]
     return len(squeezed(rest)) <= 24 and not re.search(

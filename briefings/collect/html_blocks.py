@@ -87,6 +87,7 @@ _INLINE = frozenset(
     ]
 )
 _RUNNING = frozenset(["p", "a", "blockquote", *(f"h{level}" for level in range(1, 7))])
+_CAPTION_TAGS = frozenset(["em", "i", "small", "span"])
 _FACT_CHARS = 30
 _ENDS = re.compile(r"[가-힣a-z][.!?](?:\s|$)")
 _PARTS = frozenset(["a", "span", "em", "i", "strong", "b", "time"])
@@ -103,6 +104,13 @@ _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 NOWHERE = "http://nowhere.invalid/"
 """Stands for the address of a page whose own address is not known."""
 
+_TEXT_NAME = re.compile(
+    r"_?(?:(?:article|news|entry|post|story|view|blog|content|page|single|main)[_-]{0,2}"
+    r"(?:body|content|contents|text|txt|cont|area|detail|view)s?|(?:body|text)[_-]?(?:area|content)|"
+    r"article[_-]?txt|e-content|rich[_-]?text|prose|post)_?",
+    re.IGNORECASE,
+)
+"""What templates call the element that holds the text."""
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad\ud800-\udfff]")
 
@@ -126,7 +134,8 @@ class Block:
     `tag` is the block's element; `level` a heading's rank, 0 for others; `zone` the region that
     holds it (`furniture`, `caption`, `noscript`, else empty); `path` the numbers of the elements
     that hold it, outermost first; `strong` says that all of its words are in bold; `when` a
-    machine-readable time that stands in it; `more` are links such as "read more" cut off its end.
+    machine-readable time that stands in it; `more` are links such as "read more" cut off its end;
+    `teller` is the number of the innermost element that says it holds the page's text, 0 for none.
     """
 
     tag: str
@@ -139,6 +148,7 @@ class Block:
     when: str = ""
     bullet: bool = False
     more: tuple[Anchor, ...] = ()
+    teller: int = 0
 
     @property
     def linked_chars(self) -> int:
@@ -171,6 +181,7 @@ class _Place:
     href: str = ""
     bullet: bool = False
     path: tuple[int, ...] = ()
+    teller: int = 0
 
 
 def blocks_of(root: Element, *, base: str | None, by_names: bool = True) -> tuple[Block, ...]:
@@ -214,7 +225,7 @@ class _Walk:
         place: _Place,
         waiting: list[tuple[Element | str | None, _Place]],
     ) -> None:
-        is_block = _is_block(element, place)
+        is_block = _is_block(element, place) or (self._by_names and _is_inline_caption(element))
         if is_block:
             self._break(place)
         inner = self._inside(element, place, is_block=is_block)
@@ -239,6 +250,7 @@ class _Walk:
             href=href,
             bullet=tag == "li" or (place.bullet and tag not in {"ul", "ol"}),
             path=self._path(tag, place) if is_block else place.path,
+            teller=self._numbers if is_block and _tells_text(element) else place.teller,
         )
 
     def _path(self, tag: str, place: _Place) -> tuple[int, ...]:
@@ -280,6 +292,7 @@ class _Walk:
                 strong=line.strong_chars * 10 >= len(text.replace(" ", "")) * 9,
                 when=line.when,
                 bullet=place.bullet,
+                teller=place.teller,
             )
         )
 
@@ -328,6 +341,13 @@ def _is_block(element: Element, place: _Place) -> bool:
     return element.tag not in _INLINE
 
 
+def _is_inline_caption(element: Element) -> bool:
+    """Whether words inside a paragraph say by their name that they belong to its picture."""
+    if element.tag not in _CAPTION_TAGS or not element.attributes:
+        return False
+    return zone_of_names(element.get("class")) == "caption"
+
+
 def _is_data_row(row: Element) -> bool:
     """Whether every cell holds words alone, as in a table of facts, not of a page's layout."""
     cells = [child for child in row.children if isinstance(child, Element)]
@@ -366,6 +386,14 @@ def _zone(element: Element, outer: str, *, by_names: bool) -> str:
         if named is not None:
             return named
     return "noscript" if tag == "noscript" else outer
+
+
+def _tells_text(element: Element) -> bool:
+    """Whether an element says that it holds a text: by its tag, its property or its name."""
+    if element.tag == "article" or element.get("itemprop").lower() in {"articlebody", "text"}:
+        return True
+    names = f"{element.get('class')} {element.get('id')}" if element.attributes else ""
+    return any(_TEXT_NAME.fullmatch(name) for name in names.split())
 
 
 def _anchors(linked: list[tuple[str, str]]) -> tuple[Anchor, ...]:

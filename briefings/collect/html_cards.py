@@ -32,6 +32,8 @@ BESIDE_ARTICLE = 3
 LONE_SHARE = 0.7
 """So many entries of a list lead to one place each, or it is no list of stories."""
 SENTENCE_LETTERS = 5
+TOLD_ABOVE = 150
+"""So much prose above a link, and less below it: the link is no title of an entry."""
 CELL_CHARS = 16
 """A cell of a table that is so long tells something; shorter ones name and count."""
 SUMMARY_WORDS = 4
@@ -174,7 +176,20 @@ def _card(
         return None
     headings = [index for index in linked if blocks[index].level]
     best = (headings or sorted(linked, key=lambda index: (not blocks[index].strong, index)))[0]
+    if _told(blocks, members, end=best) >= max(TOLD_ABOVE, _told(blocks, members, start=best)):
+        return None  # a title stands above what it tells
     return Card(members=tuple(members), title=best, anchor=titles[best])
+
+
+def _told(
+    blocks: Sequence[Block], members: Sequence[int], *, start: int = 0, end: int | None = None
+) -> int:
+    """Characters of prose in those members that stand from `start` up to `end`."""
+    return sum(
+        len(blocks[index].text)
+        for index in members
+        if start <= index < (index + 1 if end is None else end) and is_prose(blocks[index])
+    )
 
 
 def is_list_page(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefings.collect.feed_dates import read_date
-from briefings.collect.html_links import absolute
+from briefings.collect.html_links import absolute, untracked
 from briefings.collect.html_snippet import one_line, snippet
 from briefings.model.markup import Element
 from briefings.model.times import Published
@@ -96,8 +96,8 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
         elif element.get("itemprop").lower() == "datepublished":
             itemprops.append(element.get("datetime") or element.get("content") or text_of(element))
     linked = _LinkedData(scripts)
-    stated = canonical or absolute(metas.get("og:url", ""), base)
-    own = stated or url or absolute(linked.url, base)
+    shared = absolute(metas.get("og:url", ""), base)
+    own = canonical or _own_address(shared, url) or absolute(linked.url, base)
     return PageFacts(
         headlines=_unique(
             (*linked.headlines, metas.get("og:title", ""), metas.get("twitter:title", ""))
@@ -117,6 +117,15 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
         language=root.get("lang") or metas.get("og:locale", ""),
         authors=_unique((*linked.authors, metas.get("author", ""))),
     )
+
+
+def _own_address(stated: str | None, given: str | None) -> str | None:
+    """The address that the page gives for sharing; where that only lacks what stands behind the
+    question mark of the one that led here, the latter: many pages are told apart by nothing else.
+    """
+    if stated and given and given.partition("?")[0] == stated:
+        return untracked(given)
+    return stated or given
 
 
 def page_date(facts: PageFacts, *, korean: bool) -> Published | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefings.collect.bylines import is_byline, is_byline_time
 from briefings.collect.captions import is_caption
-from briefings.collect.chrome import MAX_CHROME_CHARS, is_furniture
+from briefings.collect.chrome import MAX_CHROME_CHARS, is_furniture, is_related
 from briefings.model.documents import Role
 
 MORE = re.compile(
@@ -40,6 +40,22 @@ _APPEAL = re.compile(
 )
 _APPEAL_CHARS = 160
 _ENDLESS = re.compile(r"\[?(?:…|\.\.\.|&hellip;)\]?$")
+
+
+_COMMENTS = re.compile(
+    r"관련|(?:독자|기사|네티즌|이용자|회원|전체)?\s?(?:의견|덧글|댓글|한\s?줄\s?평)(?:\s?쓰기)?"
+    r"\s?[(\[]?\s?\d{0,6}\s?(?:개|건)?[)\]]?|"
+    r"\d{1,5}\s?개의?\s?(?:댓글|의견)|(?:one|\d{1,5}) (?:thoughts?|responses?|replies|comments?)"
+    r"(?: (?:on|to) .{1,200})?|(?:join the )?(?:discussion|conversation)|"
+    r"leave a (?:reply|comment).{0,60}",
+    re.IGNORECASE,
+)
+
+
+def heads_other(text: str) -> bool:
+    """Whether a line heads what is not the page's text: lists of other texts, or comments."""
+    line = text.strip()
+    return is_related(line) or _COMMENTS.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefings.collect.bylines import is_byline_time
 from briefings.collect.chrome import MAX_CHROME_CHARS, is_copyright, is_related
 from briefings.collect.html_blocks import Block
-from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_furniture import MORE, furniture_role, heads_other
 from briefings.collect.sources import source_rest
 from briefings.model.documents import Role
 
@@ -23,6 +24,13 @@ _REPEAT_CHARS = 30
 _END_SHARE = 0.3
 """What follows a copyright line is text again only where it is more than this share of it."""
 _LINK_PENALTY = 0.6
+_NEARLY_ALL = 0.92
+_MAX_TELLERS = 100
+_MAX_REGIONS = 50
+"""A page of more such elements or headings is a list."""
+_BESIDE_SHARE = 0.3
+_TELLER_SHARE = 0.4
+"""So much of the page's prose is enough for an element that says it holds the text."""
 _UNSURE_WEIGHT = 0.5
 """How much a paragraph counts that the page-text library left out."""
 
@@ -49,8 +57,12 @@ def find_main(blocks: Sequence[Block], main_text: str, *, title: str = "") -> Ma
     more. `title` tells lines that only repeat it.
     """
     kept = _kept_by_library(blocks, main_text)
-    weights = [_prose_weight(block, known) for block, known in zip(blocks, kept, strict=True)]
-    holder = _holder(blocks, weights)
+    others = other_regions(blocks)
+    weights = [
+        0.0 if index in others else _prose_weight(block, known)
+        for index, (block, known) in enumerate(zip(blocks, kept, strict=True))
+    ]
+    holder = _holder(blocks, weights, others)
     if holder == 0:
         return MainText(roles=tuple(Role.FURNITURE for _ in blocks))
     inside = [holder in block.path for block in blocks]
@@ -60,6 +72,8 @@ def find_main(blocks: Sequence[Block], main_text: str, *, title: str = "") -> Ma
     ]
     _drop_link_runs(blocks, roles)
     _drop_related(blocks, roles)
+    for index in others:
+        roles[index] = Role.FURNITURE
     _drop_after_copyright(blocks, roles)
     _drop_repeated(blocks, roles, title)
     _trim_ends(blocks, roles, kept)
@@ -106,7 +120,7 @@ def _kept_by_library(blocks: Sequence[Block], main_text: str) -> list[bool]:
     return [len(flat := squeezed(block.text)) > 0 and flat in whole for block in blocks]
 
 
-def _holder(blocks: Sequence[Block], weights: Sequence[float]) -> int:
+def _holder(blocks: Sequence[Block], weights: Sequence[float], others: frozenset[int]) -> int:
     """The innermost element with nearly the most prose."""
     sums: Counter[int] = Counter()
     depth: dict[int, int] = {}
@@ -118,8 +132,38 @@ def _holder(blocks: Sequence[Block], weights: Sequence[float]) -> int:
     if not sums or max(sums.values()) <= 0:
         return 0
     most = max(sums.values())
-    near = [number for number, total in sums.items() if total >= most * 0.92]
+    near = [number for number, total in sums.items() if total >= most * _NEARLY_ALL]
+    near += _lone_tellers(blocks, others)
     return max(near, key=lambda number: (depth[number], sums[number]))
+
+
+def _lone_tellers(blocks: Sequence[Block], others: frozenset[int]) -> list[int]:
+    """Elements that say they hold the text, and hold enough of it, where no other one beside them
+    says the same of much: those are the entries of a list.
+    """
+    paths = {block.teller: block.path for block in blocks if block.teller}
+    if len(paths) > _MAX_TELLERS:
+        return []
+    told: Counter[int] = Counter()
+    for index, block in enumerate(blocks):
+        if index in others or not is_prose(block):
+            continue
+        for number in {0, *block.path}.intersection({0, *paths}):
+            told[number] += len(block.text) - block.linked_chars
+    return [
+        number
+        for number in paths
+        if told[number] >= told[0] * _TELLER_SHARE > 0
+        and _told_beside(number, paths, told) <= told[number] * _BESIDE_SHARE
+    ]
+
+
+def _told_beside(number: int, paths: Mapping[int, tuple[int, ...]], told: Mapping[int, int]) -> int:
+    return sum(
+        told[other]
+        for other, path in paths.items()
+        if number not in path and other not in paths[number]
+    )
 
 
 def _role(block: Block) -> Role:
@@ -169,6 +213,38 @@ def _drop_related(blocks: Sequence[Block], roles: list[Role]) -> None:
             dropping = False
         if dropping:
             roles[index] = Role.FURNITURE
+
+
+def other_regions(blocks: Sequence[Block]) -> frozenset[int]:
+    """What stands in one element with a heading such as "related" or "12 comments", where that
+    element is not most of the page's prose.
+    """
+    told = [len(block.text) if is_prose(block) else 0 for block in blocks]
+    total = sum(told)
+    found: set[int] = set()
+    heads = (
+        index
+        for index, block in enumerate(blocks)
+        if not block.zone and len(block.text) <= MAX_CHROME_CHARS and heads_other(block.text)
+    )
+    for index in islice(heads, _MAX_REGIONS):
+        members = _region(blocks, index)
+        if sum(told[one] for one in members) * 2 <= total:
+            found.update(members)
+    return frozenset(found)
+
+
+def _region(blocks: Sequence[Block], index: int) -> list[int]:
+    """The blocks from a heading on in the smallest element that holds more than the heading."""
+    for number in reversed(blocks[index].path):
+        members = []
+        for one in range(index, len(blocks)):
+            if number not in blocks[one].path:
+                break
+            members.append(one)
+        if len(members) > 1:
+            return members
+    return [index]
 
 
 def _drop_after_copyright(blocks: Sequence[Block], roles: list[Role]) -> None:

@@ -11,7 +11,7 @@ from briefings.collect.html_article import Article, read_article, write_article
 from briefings.collect.html_blocks import Block, blocks_of
 from briefings.collect.html_cards import find_cards, is_list_page, read_cards
 from briefings.collect.html_facts import PageFacts, page_facts
-from briefings.collect.html_main import MainText, is_prose, without_more
+from briefings.collect.html_main import MainText, is_prose, other_regions, without_more
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
 from briefings.collect.html_tracking import without_tracking
@@ -48,8 +48,15 @@ class _Page:
 
     @property
     def text_blocks(self) -> tuple[Block, ...]:
-        """The blocks inside the element that holds the text."""
-        return tuple(block for block in self.blocks if self.main.holder in block.path)
+        """The blocks inside the element that holds the text, lists of others and comments there
+        as the furniture that they are.
+        """
+        others = other_regions(self.blocks)
+        return tuple(
+            replace(block, zone="furniture") if index in others else block
+            for index, block in enumerate(self.blocks)
+            if self.main.holder in block.path
+        )
 
 
 def read_page(

@@ -11,7 +11,8 @@ _PICTURE = re.compile(
     r"<(?:img|source)\s[^<>]{0,4000}>|</(?:img|picture)>|<picture>", re.IGNORECASE
 )
 _CAPTION = re.compile(
-    r"<(?P<tag>em|span|p|div|figcaption)(?: [^<>]{0,200}?class=[\"'](?P<names>[^\"'<>]{1,200})[\"'])?"
+    r"<(?P<tag>em|span|p|div|figcaption)"
+    r"(?: [^<>]{0,200}?class=[\"'](?P<names>[^\"'<>]{1,200})[\"'])?"
     r"[^<>]{0,200}>[^<>\n]{1,1000}</(?P=tag)>",
     re.IGNORECASE,
 )
@@ -29,8 +30,9 @@ def without_unseen(text: str) -> str:
 
 
 def _without_caption(found: re.Match[str]) -> str:
-    is_caption = found["tag"].lower() == "figcaption" or zone_of_names(found["names"] or "")
-    return _blanks(found[0]) if is_caption in {True, "caption"} else found[0]
+    named = zone_of_names(found["names"] or "")
+    is_caption = named == "caption" or found["tag"].lower() == "figcaption"
+    return _blanks(found[0]) if is_caption else found[0]
 
 
 def _without_comments(text: str) -> str:

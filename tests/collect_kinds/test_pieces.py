@@ -7,7 +7,7 @@ import pytest
 from briefings.collect.feed_dates import plausible, read_date
 from briefings.collect.feed_repair import repaired, without_prologue
 from briefings.collect.html_charset import decode_markup
-from briefings.collect.html_links import absolute, untracked
+from briefings.collect.html_links import absolute, shared_parameters, untracked
 from briefings.collect.html_snippet import Snippet, one_line, snippet
 from briefings.collect.mail_parts import decoded_words
 from briefings.model.times import Published
@@ -105,6 +105,9 @@ def test_dates_before_feeds_and_after_tomorrow_cannot_be(day: date, true: bool):
         ("https://a.example/x?utm_source=n&id=5&fbclid=z", "https://a.example/x?id=5"),
         ("https://a.example/x?utm_source=n", "https://a.example/x"),
         ("https://a.example/x?id=5#part", "https://a.example/x?id=5#part"),
+        ("https://a.example/x?ref=weekly.example&id=5", "https://a.example/x?id=5"),
+        ("https://a.example/x?ref=heads/main", "https://a.example/x?ref=heads/main"),
+        ("https://a.example/x?abc_source=mail", "https://a.example/x"),
         (
             "https://click.m.example/t?u=https%3A%2F%2Fa.example%2F1%3Futm_medium%3De",
             "https://a.example/1",
@@ -125,6 +128,13 @@ def test_dates_before_feeds_and_after_tomorrow_cannot_be(day: date, true: bool):
 )
 def test_links_are_freed_of_what_only_counts_clicks(url: str, clean: str):
     assert untracked(url) == clean
+
+
+def test_what_links_to_three_sites_carry_alike_was_put_there_by_the_letter():
+    urls = [f"https://{name}.example/?id={name}&v=7&n=12" for name in ("a", "b", "c")]
+    urls += ["https://a.example/2?v=7", "https://a.example/3?lang=ko"]
+    assert shared_parameters(urls) == {"v=7", "n=12"}
+    assert shared_parameters(urls[:2]) == frozenset()
 
 
 @pytest.mark.parametrize(
