@@ -77,11 +77,12 @@ def gather_body(
 ) -> None:
     """Take the lines of a body that nothing has taken yet, each for what it is."""
     for index in range(draft.start, draft.end):
-        if taken.role(index) is not None:
+        if taken.is_taken(index):
             continue
         role = _role(layout, index, draft, gathered)
-        taken.take(index, role, item=0 if role in {Role.BLANK, Role.FURNITURE} else position)
-        if role in {Role.SOURCE, Role.LINK}:
+        own = role is not Role.BLANK and role is not Role.FURNITURE
+        taken.take(index, role, item=position if own else 0)
+        if role is Role.SOURCE or role is Role.LINK:
             _take_source(layout, index, gathered)
         elif role is Role.DATE:
             _take_date(layout.words(index), gathered)
@@ -203,7 +204,8 @@ def body_words(line: str) -> str:
     if line[:1] == "#":
         line = line.lstrip("#").lstrip()
     if line[:1] in "-*+•" and line[1:2] in " \t":
-        return f"- {plain(line[1:])}" if plain(line[1:]) else ""
+        words = plain(line[1:])
+        return f"- {words}" if words else ""
     if line[:1] == "|" and line[-1:] == "|":
         cells = [plain(cell) for cell in line.strip("|").split("|")]
         return " | ".join(cell for cell in cells if cell)

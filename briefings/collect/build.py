@@ -125,9 +125,7 @@ def _merged(refs: list[SourceRef]) -> list[SourceRef]:
 
 def _take_the_rest(layout: Layout, taken: Taken) -> None:
     """Lines that no item claimed: blank, furniture or introduction."""
-    for index in range(len(layout)):
-        if taken.role(index) is not None:
-            continue
+    for index in taken.untaken():
         flags = layout.flags[index]
         if flags & BLANK:
             taken.take(index, Role.BLANK)

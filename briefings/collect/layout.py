@@ -67,6 +67,7 @@ _RULE = re.compile(
     rf"</?{TAG_NAME}\b[^<>]{{0,40}}/?>(?:\s{{0,3}}</?{TAG_NAME}\b[^<>]{{0,40}}/?>){{0,6}}|"
     r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
+_RULE_STARTS = frozenset("-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ<|:&[")
 _CLOSERS = "\"'”’)」』】〉》]*_ \u200b"
 _DATE_HINT = re.compile(
     r"\d{4}|\d\d?[./]\s?\d|\d\s?월|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -126,13 +127,13 @@ _ANY_DAY = date(2020, 6, 15)
 class Layout:
     """The lines of a text with flags (`BLANK`, `MARKED`, `SENTENCE` …), two bytes a line."""
 
-    __slots__ = ("flags", "lines", "text")
+    __slots__ = ("_ends", "_starts", "flags", "lines", "text")
 
     def __init__(self, text: str, start: Layout | None = None) -> None:
         """`start` is the layout of the start of `text`: its lines are not looked at again."""
         self.text = text
-        self.lines = Lines(text)
-        lines = self.lines
+        self.lines = lines = Lines(text)
+        self._starts, self._ends = lines.starts, lines.ends
         known = max(0, len(start) - 1) if start is not None else 0
         self.flags: array[int] = start.flags[:known] if start is not None else array("H")
         self.flags.extend(
@@ -147,7 +148,10 @@ class Layout:
 
     def words(self, index: int) -> str:
         """The trimmed line, its mark still in front; of a monstrous line the start alone."""
-        return trimmed(self.lines.head(index, MAX_WORDS_CHARS))
+        start, end = self._starts[index], self._ends[index]
+        if end - start > MAX_WORDS_CHARS:
+            end = start + MAX_WORDS_CHARS
+        return trimmed(self.text[start:end])
 
     def mark(self, index: int) -> Mark:
         """The mark of a line and its plain words."""
@@ -223,7 +227,7 @@ def _long_flags(lines: Lines, index: int) -> int:
 
 
 def _short_flags(words: str) -> int:
-    if _RULE.fullmatch(words):
+    if words[0] in _RULE_STARTS and _RULE.fullmatch(words):
         return RULE
     flags = 0
     if may_have_mark(words):
@@ -256,7 +260,7 @@ def _link_flags(words: str) -> int:
     if source_rest(words) is not None:
         return SOURCE
     rest = words
-    for link in reversed(list(find_links(words))):
+    for link in reversed(find_links(words)):
         rest = rest[: link.start] + rest[link.end :]
     return 0 if _WORD_CHARS.search(rest) else LINK_ONLY
 

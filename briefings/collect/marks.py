@@ -28,16 +28,17 @@ TAG_NAME = (
 """Other words in angle brackets (`<AI>`, `<Fintech>`) are the text's own."""
 
 _TAG = re.compile(rf"</?{TAG_NAME}(?:\s[^<>]{{0,300}})?/?>")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~)(?=\S)(.{1,600}?)(?<=\S)\1")
+MAX_EMPHASIS_CHARS = 600
+_EMPHASIS = re.compile(rf"(\*{{1,3}}|_{{2,3}}|~~)(?=\S)(.{{1,{MAX_EMPHASIS_CHARS}}}?)(?<=\S)\1")
+MAX_BOLD_CHARS = 390
 _BOLD_LINE = re.compile(
-    r"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){1,390})(?:\*\*|__)\s{0,4}"
+    rf"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){{1,{MAX_BOLD_CHARS}}})(?:\*\*|__)\s{0, 4}"
     r"(?P<rest>(?:[(\[<|,–—※:-].{0,80})?)"
 )
 _BOLD_TAG = re.compile(
     r"(?:\*\*|__)(?P<text>\[[^\[\]*]{1,30}\]|【[^【】*]{1,30}】)(?:\*\*|"
     r"__)\s{0,4}(?P<rest>.{1,300})"
 )
-_BOLD_OPEN = re.compile(r"\*\*|__")
 _NUMBER = re.compile(
     r"(?P<point>\d{1,3})\s{0,1}[.．](?=\s|[^\d\s.])\s*"
     r"|(?P<paren>\d{1,3})\s{0,1}[)）](?=\s|\S)\s*"
@@ -53,6 +54,19 @@ _NUMBER = re.compile(
     r"|[Nn][Oo]\.\s?(?P<counted>\d{1,2})\s+"
     r"|(?P<padded>0\d)\s{1,4}(?=[^\W\d]|[\"'“‘\[<(])"
 )
+_FORMS = {
+    "point": "1.",
+    "paren": "1)",
+    "parens": "(1)",
+    "bracket": "[1]",
+    "roman": "Ⅰ",
+    "letter": "가.",
+    "keycap": "1️⃣",
+    "hash": "#1",
+    "named": "N1",
+    "counted": "N1",
+    "padded": "01",
+}
 _SPACES = re.compile("[\u00a0\u3000\u2002-\u200b\ufeff]")
 _TEN = "\U0001f51f"
 _BULLET = re.compile(
@@ -161,7 +175,7 @@ class _Peeled:
 
     def heading(self) -> None:
         """Markdown's heading signs, and tags around the line."""
-        found = _MARKDOWN.match(self.rest)
+        found = _MARKDOWN.match(self.rest) if self.rest[:1] in ">#" else None
         if found is not None:
             self.level = len(found[1] or found[2])
             self.style = f"h{self.level}"
@@ -171,16 +185,16 @@ class _Peeled:
 
     def emphasis(self) -> bool:
         """Bold signs around the whole line, or around its number alone."""
-        opened = _BOLD_OPEN.match(self.rest)
-        if opened is None or self.bold:
+        opened = self.rest[:2]
+        if self.bold or (opened != "**" and opened != "__"):
             return False
-        whole = _BOLD_LINE.fullmatch(self.rest) or _BOLD_TAG.fullmatch(self.rest)
-        if whole is not None:
+        inside = _inside_bold(self.rest)
+        if inside is not None:
             self.bold = True
             self.style += "b:"
-            self.rest = trimmed(whole["text"] + (" " + whole["rest"] if whole["rest"] else ""))
+            self.rest = trimmed(inside)
             return True
-        closing = self.rest.find(opened[0], 2)
+        closing = self.rest.find(opened, 2)
         inner = _NUMBER.match(self.rest, 2)
         if inner is None or not 0 <= closing <= inner.end() + 1:
             return False
@@ -219,6 +233,18 @@ class _Peeled:
         return True
 
 
+def _inside_bold(words: str) -> str | None:
+    """What stands between bold signs around the whole line, short words behind them included."""
+    inside = words[2:-2]
+    closed = words[-2:] == "**" and 0 < len(inside) <= MAX_BOLD_CHARS
+    if closed and inside[-1] not in "*_" and "**" not in inside and "__" not in inside:
+        return inside
+    whole = _BOLD_LINE.fullmatch(words) or _BOLD_TAG.fullmatch(words)
+    if whole is None:
+        return None
+    return f"{whole['text']} {whole['rest']}" if whole["rest"] else whole["text"]
+
+
 def _numbered(rest: str) -> tuple[str, int, str] | None:
     """The form, value and words behind a number at the start of `rest`."""
     first = rest[:1]
@@ -236,20 +262,7 @@ def _numbered(rest: str) -> tuple[str, int, str] | None:
     value_or_none = numeral(text)
     if value_or_none is None:
         return None
-    forms = {
-        "point": "1.",
-        "paren": "1)",
-        "parens": "(1)",
-        "bracket": "[1]",
-        "roman": "Ⅰ",
-        "letter": "가.",
-        "keycap": "1️⃣",
-        "hash": "#1",
-        "named": "N1",
-        "counted": "N1",
-        "padded": "01",
-    }
-    return forms[kind], value_or_none, rest[found.end() :].lstrip()
+    return _FORMS[kind], value_or_none, rest[found.end() :].lstrip()
 
 
 def _symbol(rest: str) -> tuple[str, str] | None:
@@ -276,8 +289,7 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "*" in text or "__" in text or "~~" in text:
-        text = _EMPHASIS.sub(r"\2", text)
-        text = _EMPHASIS.sub(r"\2", text)
+        text = _without_emphasis(text)
     if "&" in text and ";" in text:
         text = html.unescape(text)
     if "`" in text:
@@ -287,6 +299,21 @@ def plain(text: str) -> str:
     if not text.isascii() and _SPACES.search(text):
         text = _SPACES.sub(" ", text.replace("\u200b", "").replace("\ufeff", ""))
     return trimmed(text.replace("\t", " ") if "\t" in text else text)
+
+
+def _without_emphasis(text: str) -> str:
+    """Emphasis signs taken out, those inside of others too; mere pairs of `**` go a short way."""
+    if "***" not in text and "__" not in text and "~~" not in text:
+        parts = text.split("**")
+        if len(parts) % 2 and all(map(_is_emphasised, parts[1::2])) and "*" not in "".join(parts):
+            return "".join(parts)
+    text = _EMPHASIS.sub(r"\2", text)
+    return _EMPHASIS.sub(r"\2", text)
+
+
+def _is_emphasised(part: str) -> bool:
+    """Whether a stretch between two signs has no space at its edges and is not too long."""
+    return part == part.strip() and 0 < len(part) <= MAX_EMPHASIS_CHARS and "\n" not in part
 
 
 def bracketed(words: str) -> str | None:

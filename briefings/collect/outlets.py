@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefings.collect.marks import plain
 from briefings.text.dates import FoundDate, find_dates
 
 MAX_NAME_CHARS = 40
 """Longer is not the name of an outlet but a sentence."""
+
+MAX_KEPT_CHARS = 200
+"""The names in longer texts are looked for anew each time."""
 
 _SPLIT = re.compile(r"\s{0,3}[,，;|·ㆍ/]\s{0,3}|\s{1,3}[-–—]\s{1,3}|\s{2,9}|\s{0,2}및\s{1,2}")
 
@@ -55,6 +59,7 @@ def looks_like_outlet(name: str) -> bool:
     return len(name) <= MAX_NAME_CHARS and _OUTLET.search(name) is not None
 
 
+@lru_cache(maxsize=512)
 def label_name(label: str) -> str | None:
     """The outlet that a link's label names, or `None` for `원문 보기` and for titles."""
     label = plain(label).strip(NAME_NOISE)
@@ -78,6 +83,16 @@ def without_dates(text: str, dates: Sequence[FoundDate] | None = None) -> str:
 
 def names_in(text: str) -> list[str]:
     """The source names of a list such as `한빛일보, 2021.01.04` or `가나경제 / 다라통신`."""
+    return list(_names_kept(text)) if len(text) <= MAX_KEPT_CHARS else _names(text)
+
+
+@lru_cache(maxsize=512)
+def _names_kept(text: str) -> tuple[str, ...]:
+    """The same outlets are named again and again."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> list[str]:
     names: list[str] = []
     for piece in _SPLIT.split(_NO_NAME.sub(" , ", plain(without_dates(text)))):
         name = _unwrapped(piece)

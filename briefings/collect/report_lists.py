@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import islice, pairwise
 
 from briefings.collect.heads import Head, Outline
 from briefings.collect.layout import BULLET, FURNITURE, LINK_ONLY, MARKED, SOURCE, Layout
@@ -12,18 +13,25 @@ from briefings.collect.tails import split_tail
 FEW = 4
 """So many lines of a list tell whether its lines bring sources."""
 
+TOO_MANY = 2
+"""After so many lines without a source, six in ten of `FEW` cannot have one."""
+
 
 def are_lists(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
     """Whether lists of news stand below most of the headings, so that one line is a list too."""
-    heads = [(head, after) for head, after in pairwise(bounds) if found.is_item(head)]
-    lists = sum(
-        1
-        for head, after in heads
-        if is_list_of_news(
-            layout, head.line + 1, after.line, quiet=may_be_list(head, False, bounds)
-        )
-    )
-    return lists > 0 and lists * 2 >= len(heads)
+    left = sum(1 for head, _ in pairwise(bounds) if found.is_item(head))
+    enough = max(1, (left + 1) // 2)
+    for head, after in pairwise(bounds):
+        if not found.is_item(head):
+            continue
+        if enough > left:
+            return False
+        quiet = may_be_list(head, False, bounds)
+        enough -= is_list_of_news(layout, head.line + 1, after.line, quiet=quiet)
+        left -= 1
+        if enough == 0:
+            return True
+    return False
 
 
 def may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:
@@ -43,35 +51,48 @@ def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest
     """Whether the lines are bullets that each bring their own source, date or link; where items
     are told in prose (`quiet`), any list of two bullets and more is one.
     """
-    bullets = [
+    first = next(layout.filled(start, end), None)
+    if first is None or not (quiet or layout.has(first, BULLET)):
+        return False
+    bullets = (
         index
         for index in layout.filled(start, end)
         if layout.has(index, BULLET)
         and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
-    ]
-    first = next(layout.filled(start, end), None)
-    if not bullets and quiet:
+    )
+    sample = _sources_told(layout, islice(bullets, FEW))
+    if not sample and quiet:
         return _are_titles(layout, start, end, fewest)
-    if len(bullets) < fewest or first is None or not layout.has(first, BULLET):
+    if len(sample) < fewest or not layout.has(first, BULLET):
         return False
-    sample = bullets[:FEW]
-    tailed = sum(1 for index in sample if _has_own_source(layout, index))
-    if tailed * 10 >= len(sample) * 6:
+    if sum(sample) * 10 >= len(sample) * 6:
         return True
+    if not quiet:
+        return False
     others = sum(
         1
         for index in layout.filled(start, end)
         if not layout.has(index, MARKED | SOURCE | LINK_ONLY | FURNITURE)
         and layout.gap_before(index) == 0
     )
-    return quiet and others == 0
+    return others == 0
+
+
+def _sources_told(layout: Layout, bullets: Iterable[int]) -> list[bool]:
+    """Whether each bullet brings its source, until too many do not."""
+    told: list[bool] = []
+    for index in bullets:
+        told.append(_has_own_source(layout, index))
+        if told.count(False) == TOO_MANY:
+            break
+    return told
 
 
 def _are_titles(layout: Layout, start: int, end: int, fewest: int) -> bool:
     """Whether lines without marks each end with a source and a date of their own."""
-    lines = [index for index in layout.filled(start, end) if not layout.has(index, FURNITURE)]
-    tails = [split_tail(layout.words(index)) for index in lines[:FEW]]
-    return len(lines) >= fewest and all(tail.sources and tail.date_text for tail in tails)
+    lines = (index for index in layout.filled(start, end) if not layout.has(index, FURNITURE))
+    tails = [split_tail(layout.words(index)) for index in islice(lines, FEW)]
+    return len(tails) >= fewest and all(tail.sources and tail.date_text for tail in tails)
 
 
 def _has_own_source(layout: Layout, index: int) -> bool:

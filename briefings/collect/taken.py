@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import overload
 
-from briefings.model.documents import Role, TakenLine
+from briefings.model.documents import LinesOnDemand, Role, TakenLine
 from briefings.text.lines import Lines
 
 _ROLES = tuple(Role)
 _CODES = {role: code for code, role in enumerate(_ROLES, start=1)}
 
 
-class Taken(Sequence[TakenLine]):
+class Taken(LinesOnDemand):
     """One `TakenLine` for each line of a text; a role once set is kept unless `force`d."""
 
     __slots__ = ("_items", "_lines", "_roles")
@@ -49,6 +49,27 @@ class Taken(Sequence[TakenLine]):
     def __iter__(self) -> Iterator[TakenLine]:
         return (self[index] for index in range(len(self)))
 
+    @property
+    def skipped(self) -> int:
+        """Lines that carry text and belong to no item."""
+        blank = _CODES[Role.BLANK]
+        return sum(
+            1
+            for code, item in zip(self._roles, self._items, strict=True)
+            if item == 0 and code != blank
+        )
+
+    def is_taken(self, index: int) -> bool:
+        """Whether a line has a role."""
+        return self._roles[index] != 0
+
+    def untaken(self) -> Iterator[int]:
+        """The lines without a role, in order; each may be taken as it comes."""
+        index = self._roles.find(0)
+        while index >= 0:
+            yield index
+            index = self._roles.find(0, index + 1)
+
     def role(self, index: int) -> Role | None:
         """The role of a line, `None` while nothing has taken it."""
         code = self._roles[index]
@@ -62,6 +83,8 @@ class Taken(Sequence[TakenLine]):
 
     def disown(self, above: int) -> None:
         """Lines of items numbered over `above` belong to none: those items were not made."""
+        if max(self._items, default=0) <= above:
+            return
         for index, item in enumerate(self._items):
             if item > above:
                 self._items[index] = 0

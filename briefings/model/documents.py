@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,8 @@ class Role(StrEnum):
     METADATA = "metadata"
     BLANK = "blank"
 
+    __hash__ = str.__hash__  # that of enumerations is slow, and roles are looked up for each line
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TakenLine:
@@ -36,6 +39,15 @@ class TakenLine:
     role: Role
     item: int
     text: str
+
+
+class LinesOnDemand(Sequence[TakenLine]):
+    """Lines that are told when asked for; how many were skipped is known without that."""
+
+    @property
+    @abstractmethod
+    def skipped(self) -> int:
+        """Lines that carry text and belong to no item."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,4 +94,6 @@ class ParsedDocument:
     @property
     def skipped_lines(self) -> int:
         """Lines that carry text and belong to no item."""
+        if isinstance(self.lines, LinesOnDemand):
+            return self.lines.skipped
         return sum(1 for line in self.lines if line.item == 0 and line.role is not Role.BLANK)

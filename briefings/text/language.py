@@ -7,10 +7,10 @@ import re
 SAMPLE_CHARS = 600
 """So much of a text tells its language; more only costs time."""
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _LINK = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}")
 _WORD = re.compile(r"[a-z\u00e0-\u024f']+")
 _ENGLISH = frozenset(
@@ -154,11 +154,13 @@ _OTHER_LATIN = frozenset(
 
 def language_of(text: str) -> str:
     """`ko`, `en`, `zh` or `ja`; `und` where the text is none of them or has no letters."""
-    sample = _LINK.sub(" ", text[:SAMPLE_CHARS])
-    hangul = len(_HANGUL.findall(sample))
-    kana = len(_KANA.findall(sample))
-    han = len(_HAN.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    sample = text[:SAMPLE_CHARS]
+    if "://" in sample or "www." in sample:
+        sample = _LINK.sub(" ", sample)
+    latin = _count(_LATIN, sample)
+    if sample.isascii():
+        return _latin_language(sample) if latin else "und"
+    hangul, kana, han = _count(_HANGUL, sample), _count(_KANA, sample), _count(_HAN, sample)
     if hangul and hangul * 2 >= kana + han and hangul * 5 >= latin:
         return "ko"
     if kana and kana * 12 >= han and (kana + han) * 3 >= latin:
@@ -168,6 +170,11 @@ def language_of(text: str) -> str:
     if latin and latin >= hangul:
         return _latin_language(sample)
     return "ko" if hangul else "und"
+
+
+def _count(letters: re.Pattern[str], sample: str) -> int:
+    """How many letters of a script the sample has."""
+    return len("".join(letters.findall(sample)))
 
 
 def _latin_language(sample: str) -> str:

@@ -16,7 +16,7 @@ class Lines:
     Offsets are code points of `text`. A line is sliced when asked for, never kept.
     """
 
-    __slots__ = ("_ends", "_starts", "text")
+    __slots__ = ("ends", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -29,33 +29,33 @@ class Lines:
         if start < len(text):
             starts.append(start)
             ends.append(len(text))
-        self._starts, self._ends = starts, ends
+        self.starts, self.ends = starts, ends
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self.starts)
 
     def __getitem__(self, index: int) -> str:
-        return self.text[self._starts[index] : self._ends[index]]
+        return self.text[self.starts[index] : self.ends[index]]
 
     def __iter__(self) -> Iterator[str]:
         return (self[index] for index in range(len(self)))
 
     def start(self, index: int) -> int:
         """Where line `index` starts."""
-        return self._starts[index]
+        return self.starts[index]
 
     def end(self, index: int) -> int:
         """Where line `index` ends, its line break not counted."""
-        return self._ends[index]
+        return self.ends[index]
 
     def length(self, index: int) -> int:
         """How many code points line `index` has."""
-        return self._ends[index] - self._starts[index]
+        return self.ends[index] - self.starts[index]
 
     def head(self, index: int, limit: int) -> str:
         """The first `limit` code points of line `index`."""
-        start = self._starts[index]
-        return self.text[start : min(self._ends[index], start + limit)]
+        start = self.starts[index]
+        return self.text[start : min(self.ends[index], start + limit)]
 
 
 def trimmed(line: str) -> str:

@@ -11,14 +11,21 @@ from urllib.parse import urlsplit
 MAX_URL_CHARS = 2_000
 """Longer links are broken data or traps; browsers and chats refuse them too."""
 
+MAX_KEPT_CHARS = 2_500
+"""The links of longer texts are looked for anew each time."""
+
 _MARKDOWN = re.compile(
-    r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300})\]\(\s{0,3}<?([^\s()<>]{1,2000}"
+    r"(!?)\[([^\[\]]{0,300}+(?=\])|(?:[^\[\]]|\[[^\[\]]{0,80}\]){0,300})\]\(\s{0,3}<?([^\s()<>]{1,2000}"
     r"(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500}){0,3})>?(?:\s{1,3}[\"'][^\"'\n]{0,200}[\"'])"
     r"?\s{0,3}\)"
 )
 _BARE = re.compile(
     r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"“”‘’「」『』【】《》。，、]{2,2000}", re.IGNORECASE
 )
+_WWW = re.compile(r"[wW]{3}\.")
+_PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80}){1,9}(?:[/?#]|$)")
+"""A link that starts so needs no closer look."""
+
 _KOREAN_TAIL = re.compile(r"[\uac00-\ud7a3\u3131-\u318e].*$", re.DOTALL)
 _PUNCTUATION = ".,;:!?'\"…·`*_~|"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -56,6 +63,8 @@ def clean_url(url: str) -> str | None:
         url = f"http://{url}"
     if len(url) > MAX_URL_CHARS:
         return None
+    if _PLAIN_HOST.match(url) is not None:
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -78,10 +87,14 @@ def _bare_end(raw: str) -> str:
     return raw
 
 
-def find_links(text: str) -> Iterator[Link]:
+def find_links(text: str) -> tuple[Link, ...]:
     """Every link of `text` in order; a Markdown link counts once."""
     if "://" not in text and "www." not in text and "](" not in text:
-        return
+        return ()
+    return _links_kept(text) if len(text) <= MAX_KEPT_CHARS else tuple(_links(text))
+
+
+def _links(text: str) -> Iterator[Link]:
     position = 0
     for found in _MARKDOWN.finditer(text) if "](" in text else ():
         yield from _bare_links(text, position, found.start())
@@ -98,7 +111,15 @@ def find_links(text: str) -> Iterator[Link]:
     yield from _bare_links(text, position, len(text))
 
 
+@lru_cache(maxsize=64)
+def _links_kept(text: str) -> tuple[Link, ...]:
+    """The links of a line that was looked at a moment ago are known."""
+    return tuple(_links(text))
+
+
 def _bare_links(text: str, start: int, end: int) -> Iterator[Link]:
+    if text.find("://", start, end) < 0 and _WWW.search(text, start, end) is None:
+        return
     for found in _BARE.finditer(text, start, end):
         raw = _balanced(_bare_end(found[0]))
         url = clean_url(raw)
