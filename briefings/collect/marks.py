@@ -32,7 +32,7 @@ MAX_EMPHASIS_CHARS = 600
 _EMPHASIS = re.compile(rf"(\*{{1,3}}|_{{2,3}}|~~)(?=\S)(.{{1,{MAX_EMPHASIS_CHARS}}}?)(?<=\S)\1")
 MAX_BOLD_CHARS = 390
 _BOLD_LINE = re.compile(
-    rf"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){{1,{MAX_BOLD_CHARS}}})(?:\*\*|__)\s{0, 4}"
+    rf"(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){{1,{MAX_BOLD_CHARS}}})(?:\*\*|__)\s{{0,4}}"
     r"(?P<rest>(?:[(\[<|,–—※:-].{0,80})?)"
 )
 _BOLD_TAG = re.compile(
@@ -186,7 +186,7 @@ class _Peeled:
     def emphasis(self) -> bool:
         """Bold signs around the whole line, or around its number alone."""
         opened = self.rest[:2]
-        if self.bold or (opened != "**" and opened != "__"):
+        if self.bold or opened not in {"**", "__"}:
             return False
         inside = _inside_bold(self.rest)
         if inside is not None:
