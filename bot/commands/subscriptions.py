@@ -304,7 +304,7 @@ def _line(subscription: Subscription, product: Product) -> str:
     state = f"paused ({subscription.pause_reason or 'by a person'})" if subscription.paused else ""
     voice = _voice(wish, product)
     words = subscription_in_words(wish, voice)
-    if approval := approval_in_words(wish.approval, voice):
+    if approval := approval_in_words(wish.approval, wish.chat, voice):
         words = f"{words} · {voice.wording.say('draft {when}', when=approval)}"
     return f"{subscription.id}\t{wish.chat.key}{thread}\t{words}\t{state or due.isoformat()}"
 

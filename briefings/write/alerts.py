@@ -7,7 +7,7 @@ from datetime import datetime
 from briefings.model.pages import Page
 from briefings.model.subscriptions import Silence, Subscription
 from briefings.write.notes import note_page
-from briefings.write.schedules import subscription_in_words
+from briefings.write.schedules import approver_in_words, subscription_in_words
 from briefings.write.voice import Voice, clipped
 
 
@@ -43,7 +43,9 @@ def undrafted_page(subscription: Subscription, due_at: datetime, reason: str, vo
         "The briefing goes out on time without it.",
         subscription=subscription_in_words(subscription.wish, voice),
         due=voice.wording.moment(due_at, voice.zone),
-        approver=approval.approver if approval else "?",
+        approver=approver_in_words(approval.approver, subscription.wish.chat, voice)
+        if approval
+        else "?",
         reason=clipped(reason, 200),
     )
     return note_page(text, voice)

@@ -177,7 +177,7 @@ def _standing(subscription: Subscription, voice: Voice) -> str:
     coming = wording.say(
         "next {moment}", moment=wording.moment(subscription.next_due_at, voice.zone)
     )
-    approval = approval_in_words(subscription.wish.approval, voice)
+    approval = approval_in_words(subscription.wish.approval, subscription.wish.chat, voice)
     if not approval:
         return coming
     return f"{coming} · {wording.say('draft {when}', when=approval)}"

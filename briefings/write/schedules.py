@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from briefings.model.subscriptions import Cadence, Schedule, SubscriptionWish
 from briefings.write.voice import Voice
 from briefings.write.wording import Wording
 
+_PERSON = re.compile(r"telegram:\d+|slack:\w+:[UWD]\w+")
 _EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 _WORKDAYS = (0, 1, 2, 3, 4)
 
@@ -62,16 +64,25 @@ def subscription_in_words(wish: SubscriptionWish, voice: Voice) -> str:
     return f"{subject} — {schedule_in_words(wish.schedule, voice.wording)}{zone}"
 
 
-def approval_in_words(approval: Approval | None, voice: Voice) -> str:
-    """`30분 전, telegram:123에`; nothing where no draft is shown."""
+def approval_in_words(approval: Approval | None, chat: ChatRef, voice: Voice) -> str:
+    """`30분 전, telegram:123 개인 대화에`; nothing where no draft is shown."""
     if approval is None or not approval.minutes:
         return ""
     return voice.wording.say_many(
         "{count} minute before, to {approver}",
         "{count} minutes before, to {approver}",
         approval.minutes,
-        approver=approval.approver,
+        approver=approver_in_words(approval.approver, chat, voice),
     )
+
+
+def approver_in_words(approver: str, chat: ChatRef, voice: Voice) -> str:
+    """Where a draft is shown, for those who read the briefings of `chat`."""
+    if approver == chat.key:
+        return voice.wording.say("this chat")
+    if _PERSON.fullmatch(approver):
+        return voice.wording.say("the private chat of {person}", person=approver)
+    return approver
 
 
 def approval_note(approval: Approval | None, chat: ChatRef, voice: Voice) -> str | None:
@@ -79,7 +90,7 @@ def approval_note(approval: Approval | None, chat: ChatRef, voice: Voice) -> str
 
     Telegram lets no bot begin a conversation with a person.
     """
-    when = approval_in_words(approval, voice)
+    when = approval_in_words(approval, chat, voice)
     if approval is None or not when:
         return None
     note = voice.wording.say("A draft is shown {when}; without an answer it is sent.", when=when)

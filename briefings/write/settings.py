@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.model.briefings import Length
-from briefings.model.chats import ChatSettings
+from briefings.model.chats import ChatRef, ChatSettings
 from briefings.model.habits import NothingNew, QuietHours
 from briefings.model.languages import Language
 from briefings.model.pages import Bullets, Heading, Mono, Page, Paragraph, Strong, Text
@@ -15,7 +15,13 @@ _LENGTHS = {Length.SHORT: "short", Length.LONG: "long", Length.TITLES: "titles o
 
 
 def settings_page(
-    voice: Voice, length: Length, chosen: ChatSettings, *, changed: bool, note: str | None = None
+    voice: Voice,
+    length: Length,
+    chosen: ChatSettings,
+    chat: ChatRef,
+    *,
+    changed: bool,
+    note: str | None = None,
 ) -> Page:
     """Every setting as it stands, with a `note` on the changed one, and how to change one."""
     say = voice.wording.say
@@ -27,7 +33,10 @@ def settings_page(
         (say("Quiet hours"), _quiet(chosen.quiet, voice)),
         (say("When nothing is new"), _nothing_new(chosen.nothing_new, voice)),
         (say("When it is unsure whether a message arrived"), _unsure(chosen, voice)),
-        (say("Draft before sending"), approval_in_words(chosen.approval, voice) or say("none")),
+        (
+            say("Draft before sending"),
+            approval_in_words(chosen.approval, chat, voice) or say("none"),
+        ),
     )
     lines = tuple((Strong(name), Text(f"  {value}")) for name, value in rows)
     example = Mono(voice.typed("/settings language en"))

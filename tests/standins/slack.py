@@ -336,11 +336,21 @@ class Slack:
 
     def _chat_postMessage(self, arguments: dict) -> dict:  # noqa: N802 - Slack's name
         self._need("chat:write")
-        channel = self._channel(arguments)
+        channel = self._channel(self._in_conversation(arguments))
         self._keep_to_the_rate(channel.id)
         self._check_message(arguments)
         made = self._show(channel, arguments)
         return {"channel": channel.id, "ts": made.ts, "message": channel.messages[made.ts]}
+
+    def _in_conversation(self, arguments: dict) -> dict:
+        """What is posted to a person goes into the conversation with them."""
+        user = arguments.get("channel")
+        if user not in self.users:
+            return arguments
+        number = f"D{user}"
+        members = {BOT_USER, user}
+        self.channels.setdefault(number, Channel(id=number, type="im", members=members))
+        return arguments | {"channel": number}
 
     def _chat_update(self, arguments: dict) -> dict:
         self._need("chat:write")
@@ -643,7 +653,7 @@ class Slack:
         body = {
             "type": "block_actions",
             "team": {"id": TEAM},
-            "user": {"id": user},
+            "user": {"id": user, "username": f"name.{user}", "name": f"name.{user}"},
             "channel": {"id": shown.channel, "name": "general"},
             "container": {
                 "type": "message",

@@ -124,8 +124,10 @@ def _pressed(query: CallbackQuery, manages: frozenset[str], now: datetime) -> As
     if message is None or not query.data:
         return None
     kind = _KINDS.get(message.chat.type, ChatKind.GROUP)
-    restricted = kind is not ChatKind.PRIVATE
-    asks_rights = restricted and query.data.partition(":")[0].casefold() in manages
+    is_own_chat = kind is ChatKind.PRIVATE and query.from_user.id == message.chat.id
+    asks_rights = (
+        kind is not ChatKind.PRIVATE and query.data.partition(":")[0].casefold() in manages
+    )
     thread = _thread(message) if isinstance(message, Message) else None
     ask = Ask(
         chat=_ref(message.chat.id, thread),
@@ -136,7 +138,7 @@ def _pressed(query: CallbackQuery, manages: frozenset[str], now: datetime) -> As
         action=query.data,
         answered_message=str(message.message_id),
         language=_language(query.from_user.language_code),
-        may_manage=not restricted,
+        may_manage=is_own_chat,
         person_name=query.from_user.full_name,
     )
     rights_of = query.from_user.id if asks_rights else None

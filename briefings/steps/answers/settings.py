@@ -141,7 +141,9 @@ def _next(
 def _shown(
     asking: Asking, chosen: ChatSettings, *, changed: bool, note: str | None = None
 ) -> Answer:
-    page = settings_page(asking.voice, asking.length, chosen, changed=changed, note=note)
+    page = settings_page(
+        asking.voice, asking.length, chosen, asking.chat, changed=changed, note=note
+    )
     return Answer(page=page, only_for_asker=True)
 
 
