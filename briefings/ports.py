@@ -120,12 +120,14 @@ class ItemStore(Protocol):
         themes: Sequence[ThemeId] = (),
         period: Period | None = None,
         without: Sequence[str] = (),
+        forgiving: bool = False,
     ) -> tuple[Found, ...]:
         """Items that hold all of `words` (particles and spacing aside), best or newest first.
 
-        Other names of a word count as the word. Newest first is strict. Best first, where few
-        items hold all words, those that hold most of them follow; where there is nothing at all,
-        what a slip of the finger may have meant is looked for.
+        Other names of a word count as the word. Best first, where few items hold all words, those
+        that hold most of them follow. Where there is nothing at all, what a slip of the finger
+        may have meant is looked for, and words that no item holds are left out: always best
+        first, newest first only where it is asked to be `forgiving`.
         """
 
     def theme_counts(self) -> tuple[ThemeCount, ...]:

@@ -60,24 +60,23 @@ class Hit:
         return item_of(self.search_id)
 
 
-def newest(connection: Connection, query: Query, *, limit: int, offset: int) -> list[Hit]:
+def newest(connection: Connection, query: Query, *, limit: int) -> list[Hit]:
     """Items that hold all words, newest first.
 
     Where any item holds them as words, those with them only inside other words are left out.
     """
-    wanted = offset + limit
     strict: list[Hit] = []
     loose: list[Hit] = []
-    for hit in _scan(connection, query, at_once=min(wanted + wanted // SPARE, MAX_SCANNED)):
+    for hit in _scan(connection, query, at_once=min(limit + limit // SPARE, MAX_SCANNED)):
         (strict if hit.strict else loose).append(hit)
-        if len(strict) >= wanted:
+        if len(strict) >= limit:
             break
-    return (strict or loose)[offset:wanted]
+    return (strict or loose)[:limit]
 
 
-def best(connection: Connection, query: Query, *, limit: int, offset: int) -> list[Hit]:
+def best(connection: Connection, query: Query, *, limit: int) -> list[Hit]:
     """Items that hold all words, best first; where these are few, those that hold most follow."""
-    size = max(POOL, offset + limit)
+    size = max(POOL, limit)
     weights = _weights(connection, query)
     pool = _pool(connection, streams_to_all(query), size)
     hits = _ranked(connection, query, pool, weights)
@@ -86,7 +85,7 @@ def best(connection: Connection, query: Query, *, limit: int, offset: int) -> li
         wider = _pool(connection, streams_to_any(query), size) - {hit.search_id for hit in found}
         partly = _ranked(connection, query, wider, weights)
         found += [hit for hit in partly if hit.strict and not hit.whole]
-    return found[offset : offset + limit]
+    return found[:limit]
 
 
 def texts_of(connection: Connection, rows: Sequence[int]) -> Iterator[str]:

@@ -31,7 +31,7 @@ from storage.search import merge
 from storage.selection import Published, Stored, newest_day, newest_ids
 from storage.tables import DocumentTextRow, SourceRow, WindowEndRow
 from storage.typed import columns
-from storage.widening import best_answers
+from storage.widening import best_answers, newest_answers
 
 MERGED_PAGES = 500
 """Pages of the index that one transaction merges: some ten milliseconds of waiting for others."""
@@ -220,12 +220,14 @@ class StoredItems:
         themes: Sequence[ThemeId] = (),
         period: Period | None = None,
         without: Sequence[str] = (),
+        forgiving: bool = False,
     ) -> tuple[Found, ...]:
         """Items that hold all of `words` (particles and spacing aside), best or newest first.
 
         Other names of a word count as the word. Best first, where fewer than five items hold all
         words, those that hold most of them follow, then those that hold the parts of a compound;
-        where there is nothing at all, what a slip of the finger may have meant is looked for.
+        where there is nothing at all, what a slip of the finger may have meant is looked for,
+        and words that no item holds are left out. Newest first does the last only if `forgiving`.
         """
         query = Query.of(
             self._names.terms(words),
@@ -236,11 +238,13 @@ class StoredItems:
         if not query.terms:
             return ()
         with self._database.reading() as connection:
-            if newest:
-                hits = finding.newest(connection, query, limit=limit, offset=offset)
+            wanted = offset + limit
+            if newest and not forgiving:
+                hits = finding.newest(connection, query, limit=wanted)
             else:
-                wanted = offset + limit
-                hits = best_answers(connection, words, query, self._names, wanted=wanted)[offset:]
+                answers = newest_answers if newest else best_answers
+                hits = answers(connection, words, query, self._names, wanted=wanted)
+            hits = hits[offset:]
             items = items_by_id(connection, [hit.item for hit in hits])
         return tuple(
             Found(item=item, score=round(hit.score, 4))

@@ -1,8 +1,8 @@
-"""Search for the best answers, with other readings of the words where there are too few.
+"""Search for answers, with other readings of the words where there are too few.
 
 In this order, each only where those before it gave too few: names taken apart again (`AI 반도체`
 as two words), compounds written in one (`배달수수료` as 배달 and 수수료), and, only where there is
-nothing at all, slips of the finger.
+nothing at all, slips of the finger, then the query without the words that nobody wrote.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from sqlalchemy import Connection
 
 from briefings.text.bigrams import fold, phrase
 from briefings.text.relevance import MAX_TERMS, MAX_WORD_CHARS, Names, Term, side_by_side
 from briefings.text.typos import meant_words, near_pieces, other_layout, slips_allowed
-from storage.finding import ENOUGH, Hit, best, texts_of
+from storage.finding import ENOUGH, Hit, best, newest, texts_of
 from storage.queries import Query
 from storage.search import count_matching, indexed_words, matching
 
@@ -41,15 +41,32 @@ def best_answers(
 ) -> list[Hit]:
     """The best `wanted` items for `query`, which is what `words` mean; scores never rise."""
     words = [word.strip()[:MAX_WORD_CHARS] for word in words[:MAX_TERMS]]
-    found = best(connection, query, limit=wanted, offset=0)
+    found = best(connection, query, limit=wanted)
     for terms in _readings(connection, words, query, names):
         if len(found) >= min(ENOUGH, wanted):
             break
         found += _others(connection, replace_terms(query, terms), found, wanted)
     if not found:
-        for terms in _corrections(connection, words, query, names):
+        for terms in _rescues(connection, words, query, names):
             found += _others(connection, replace_terms(query, terms), found, wanted)
     return _descending(found[:wanted])
+
+
+def newest_answers(
+    connection: Connection, words: Sequence[str], query: Query, names: Names, *, wanted: int
+) -> list[Hit]:
+    """The newest `wanted` items that hold all words of `query`, which is what `words` mean.
+
+    Where there are none, those for the first other reading that has any.
+    """
+    words = [word.strip()[:MAX_WORD_CHARS] for word in words[:MAX_TERMS]]
+    readings = chain(
+        (query.terms,),
+        _readings(connection, words, query, names),
+        _rescues(connection, words, query, names),
+    )
+    answers = (newest(connection, replace_terms(query, terms), limit=wanted) for terms in readings)
+    return next(filter(None, answers), [])
 
 
 def replace_terms(query: Query, terms: tuple[Term, ...]) -> Query:
@@ -59,7 +76,7 @@ def replace_terms(query: Query, terms: tuple[Term, ...]) -> Query:
 
 def _others(connection: Connection, query: Query, found: Iterable[Hit], wanted: int) -> list[Hit]:
     known = {hit.search_id for hit in found}
-    hits = best(connection, query, limit=wanted, offset=0)
+    hits = best(connection, query, limit=wanted)
     return [hit for hit in hits if hit.search_id not in known]
 
 
@@ -103,6 +120,20 @@ def _split(connection: Connection, word: str, query: Query) -> tuple[str, ...]:
     if not counts[parts]:
         return (word,)
     return tuple(piece for part in parts for piece in _split(connection, part, query))
+
+
+def _rescues(
+    connection: Connection, words: Sequence[str], query: Query, names: Names
+) -> Iterator[tuple[Term, ...]]:
+    """What else may have been meant where nothing answers the words as they stand."""
+    yield from _corrections(connection, words, query, names)
+    written = tuple(
+        term
+        for term in query.terms
+        if term.theme is not None or _is_written(connection, term.expression, query)
+    )
+    if 0 < len(written) < len(query.terms):
+        yield written
 
 
 def _corrections(

@@ -21,7 +21,7 @@ from config.settings import load_settings
 def command(words: tuple[str, ...], *, order: str, limit: int, as_json: bool) -> int:
     """Search everything that is stored for all of WORDS; particles and spacing do not matter."""
     with opened(load_settings()) as product:
-        found = product.items.search(words, newest=order == "newest", limit=limit)
+        found = product.items.search(words, newest=order == "newest", limit=limit, forgiving=True)
         for result in found:
             click.echo(found_json(result) if as_json else _line(result, product))
         if not found:

@@ -52,10 +52,13 @@ class Aliases:
         return self.same.get(compact(word), ())
 
     def below(self, word: str) -> tuple[str, ...]:
-        """Narrower words that `word`, or another name of it, also asks for."""
+        """Narrower words that `word`, or another name of it, also asks for, by all their names."""
         names = (word, *self.equal(word))
         found = dict.fromkeys(
-            narrow for name in names for narrow in self.narrower.get(compact(name), ())
+            spelling
+            for name in names
+            for narrow in self.narrower.get(compact(name), ())
+            for spelling in (narrow, *self.equal(narrow))
         )
         return tuple(found)
 

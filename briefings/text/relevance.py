@@ -43,6 +43,9 @@ _SUBJECT_HITS = 3
 _NO_SUBJECT = 0.85
 """An item that is about no theme at all more often only mentions the word."""
 
+_MOST_JOINED = 3
+"""So many words of a query may together be one name (양자 키 분배)."""
+
 MAX_TERMS = 16
 MAX_WORD_CHARS = 60
 """A longer query is cut here: it answers as well, and nobody can make it costly."""
@@ -59,6 +62,14 @@ _TAIL = re.compile(
 )
 _HANGUL = re.compile(f"[{HANGUL}]")
 _LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_SHORT_NAME = re.compile(rf"(?<![a-z\d])[a-z]{{2,{MIN_PREFIX_CHARS - 1}}}$")
+_QUOTE = '"'
+_PLURALS = (
+    (re.compile("(?<=[a-z]{3})ies$"), "y"),
+    (re.compile("(?<=[a-z]{3}[sxz])es$|(?<=[a-z]{2}[cs]h)es$"), ""),
+    (re.compile("(?<=[a-z]{3}[^\\W\\d_siu])s$"), ""),
+    (re.compile("(?<=[a-z]{2}[^\\W\\d_aeiou])y$"), "ies"),
+)
 _JOINABLE = re.compile(r"[\s\-_/.·]+")
 
 
@@ -171,11 +182,22 @@ class Names:
         joined: list[str] = []
         rest = words
         while rest:
-            pair = " ".join(rest[:2])
-            known = len(rest) > 1 and (self.aliases.knows(pair) or compact(pair) in self.themes)
-            joined.append(pair if known else rest[0])
-            rest = rest[2:] if known else rest[1:]
+            taken = next(
+                (size for size in range(_MOST_JOINED, 1, -1) if self._names(rest[:size], size)), 1
+            )
+            joined.append(" ".join(rest[:taken]))
+            rest = rest[taken:]
         return joined
+
+    def _names(self, words: Sequence[str], size: int) -> bool:
+        """Whether so many words together, a particle aside, name something known."""
+        if len(words) < size:
+            return False
+        together = " ".join(words)
+        return any(
+            self.aliases.knows(name) or compact(name) in self.themes
+            for name in (together, strip_particle(together))
+        )
 
     def _term(self, word: str) -> Term | None:
         stem = strip_particle(word)
@@ -224,9 +246,16 @@ def together(words: re.Pattern[str] | None, text: FoldedText) -> float:
 
 
 def _respelled(word: str) -> tuple[str, ...]:
-    """Spellings that differ in hyphens, spaces and figures set apart from letters."""
-    ways = (_JOINABLE.sub("", word), _LETTERS_DIGITS.sub(" ", word))
+    """Spellings that differ in hyphens, spaces, figures set apart from letters, or number."""
+    ways = (_JOINABLE.sub("", word), _LETTERS_DIGITS.sub(" ", word), *_other_number(word))
     return tuple(way for way in ways if way and way != word)
+
+
+def _other_number(word: str) -> tuple[str, ...]:
+    """An English plural as its singular; a singular that is too short to end open as its plural."""
+    if _SHORT_NAME.search(word):
+        return () if word.endswith("s") else (f"{word}s",)
+    return tuple(ending.sub(other, word) for ending, other in _PLURALS if ending.search(word))
 
 
 def _spelling(way: str, nearness: float) -> Spelling | None:
@@ -234,12 +263,20 @@ def _spelling(way: str, nearness: float) -> Spelling | None:
     if searched is None:
         return None
     return Spelling(
-        phrase=searched,
+        phrase=" OR ".join((searched, *_numbered(way, searched))),
         pattern=_pattern(way.removesuffix(ENDS)),
         probe=max(runs(way), key=len),
         nearness=nearness,
         ends=way.endswith(ENDS),
     )
+
+
+def _numbered(way: str, searched: str) -> Iterator[str]:
+    """Phrases for a short name with a number behind it (HBM3E for HBM); a long one ends open."""
+    if searched.endswith("*") or not _SHORT_NAME.search(way):
+        return
+    for digit in "0123456789":
+        yield f'{searched.removesuffix(_QUOTE)}{digit}"*'
 
 
 def _pattern(way: str) -> re.Pattern[str]:
@@ -250,7 +287,8 @@ def _pattern(way: str) -> re.Pattern[str]:
     closing = ""
     if not _HANGUL.match(found[-1][-1]) and found[-1].isascii():
         longer = len(found[-1]) >= MIN_PREFIX_CHARS and not found[-1].isdigit()
-        closing = "" if longer else rf"(?![^\W_{HANGUL}])"
+        numbered = r"\d" if _SHORT_NAME.search(way) else ""
+        closing = "" if longer else rf"(?![^\W{numbered}_{HANGUL}])"
     return re.compile(opening + body + closing)
 
 

@@ -17,6 +17,7 @@ def test_the_packaged_names_work_in_both_directions_and_in_other_scripts():
     assert "구글" in aliases.equal("GOOGLE")
     assert "AI" in aliases.equal("인공지능")
     assert "배달의민족" in aliases.below("배달 앱")
+    assert "배민" in aliases.below("배달 앱")
     assert "배달 앱" not in aliases.below("배달의민족")
 
 

@@ -28,7 +28,12 @@ def items(database: Database) -> StoredItems:
         database,
         zone=SEOUL,
         aliases=Aliases.of(
-            [("간편결제", "페이|"), ("구글", "Google"), ("인공지능", "AI")],
+            [
+                ("간편결제", "페이|"),
+                ("구글", "Google"),
+                ("인공지능", "AI"),
+                ("양자 키 분배", "QKD"),
+            ],
             {"배달앱": ("배민", "요기요")},
         ),
         theme_names={AI: ("인공지능", "AI"), FINTECH: ("핀테크",)},

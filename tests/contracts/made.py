@@ -89,9 +89,16 @@ def titles(items: Sequence[Item]) -> list[str | None]:
     return [item.title for item in items]
 
 
-def found(store: StoredItems, query: str, *, newest: bool = False, limit: int = 10) -> list[str]:
+def found(
+    store: StoredItems,
+    query: str,
+    *,
+    newest: bool = False,
+    forgiving: bool = False,
+    limit: int = 10,
+) -> list[str]:
     """The titles of what a search finds, in order."""
-    results = store.search(query.split(), newest=newest, limit=limit)
+    results = store.search(query.split(), newest=newest, limit=limit, forgiving=forgiving)
     return [result.item.headline for result in results]
 
 

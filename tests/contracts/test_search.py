@@ -52,6 +52,13 @@ def store_titles(items: StoredItems, *titles: str) -> None:
         ("Google maps in Seoul", "구글이"),
         ("동네 카페에 카카오페이 도입", "간편결제"),
         ("배민이 수수료를 바꿨다", "배달 앱"),
+        ("배민이 수수료를 바꿨다", "배달 앱은"),
+        ("QKD 회선을 빌려 쓴다", "양자 키 분배가"),
+        ("HBM4 양산을 시작했다", "hbm"),
+        ("Chipmakers ship HBM3E", "HBM"),
+        ("A quantum computer is sold", "quantum computers"),
+        ("A fintech company grows", "companies"),
+        ("Two bots trade", "bot"),
     ],
 )
 def test_a_word_is_found_however_it_is_written(items: StoredItems, title: str, query: str):
@@ -66,6 +73,7 @@ def test_a_word_is_found_however_it_is_written(items: StoredItems, title: str, q
     [
         ("스페이스 기업이 로켓을 쐈다", "간편결제"),
         ("first aid kit", "ai"),
+        ("A new law", "news"),
         ("배민이 수수료를 바꿨다", "요기요"),
         ("은행 점포가 줄었다", "OR"),
         ("은행 점포가 줄었다", "*"),
@@ -213,6 +221,22 @@ def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is(
 
     assert found(items, query) == [title]
     assert found(items, query, newest=True) == []
+    assert found(items, query, newest=True, forgiving=True) == [title]
+
+
+def test_a_word_that_nobody_wrote_is_left_out(items: StoredItems):
+    store_titles(items, "노벨 재단 소식", "양자 얽힘 실험", "봄꽃이 피었다")
+
+    assert found(items, "양자 홍길동전") == ["양자 얽힘 실험"]
+    assert found(items, "양자 홍길동전", newest=True) == []
+    assert found(items, "양자 홍길동전", newest=True, forgiving=True) == ["양자 얽힘 실험"]
+
+
+def test_a_slip_hides_nothing_that_is_written_so(items: StoredItems):
+    store_titles(items, "카카오패이 상표 분쟁", "카카오페이가 교통카드가 된다")
+
+    assert found(items, "카카오패이")[0] == "카카오패이 상표 분쟁"
+    assert found(items, "카카오패이", newest=True, forgiving=True) == ["카카오패이 상표 분쟁"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,9 @@ def results_for(
     note: str | None = None,
 ) -> Answer:
     """Numbered results for the words; one line where there are none."""
-    found = newsroom.items.search(words, newest=newest, limit=MAX_RESULTS, themes=themes)
+    found = newsroom.items.search(
+        words, newest=newest, limit=MAX_RESULTS, themes=themes, forgiving=True
+    )
     if not found:
         return _none(words, asking, note)
     return _first_page(words, found, asking, newsroom, note=note)
