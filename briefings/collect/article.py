@@ -11,6 +11,7 @@ from briefings.collect.chrome import is_copyright
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft
 from briefings.collect.layout import (
+    BLANK,
     BULLET,
     BYLINE,
     CAPTION,
@@ -19,6 +20,7 @@ from briefings.collect.layout import (
     LINK_ONLY,
     LONG,
     MARKED,
+    NOT_BODY,
     PAGE,
     RELATED,
     SENTENCE,
@@ -37,8 +39,23 @@ from briefings.text.dates import find_dates
 MIN_PROSE_CHARS = 120
 """An article tells at least so much."""
 
+LONG_PROSE_CHARS = 400
+"""So much running text is an article without a title too."""
+
 MIN_SIGNED_CHARS = 50
 """With a by-line and a rights line around it, so much is enough."""
+
+MIN_TITLE_CHARS = 10
+"""A shorter line above a text is the name of a site, a section or a kind of text."""
+
+MAX_TITLE_REST_CHARS = 60
+"""The second line of a title is shorter than this."""
+
+MIN_BROKEN_CHARS = 30
+"""A line of prose that breaks within a sentence is at least so long."""
+
+MAX_MENU_WORD_CHARS = 12
+"""A word of a menu is not longer."""
 
 MIN_REPEAT_CHARS = 90
 """A repeated body is at least so long."""
@@ -60,6 +77,17 @@ _DATELINE = re.compile(
     r".&-]{1,30})\)\s{0,2}[-–—]"
     r"|[(\[【](?:[가-힣·]{2,12})\s?=\s?(?P<ko>[가-힣A-Za-z0-9 ]{2,16})[)\]】]"
 )
+_ATTACHED = re.compile(r"[<\[※\s]{0,4}(?:붙임|별첨|첨부)(?:\s?\d|\s?[:：.>\]]|\s{2}|\s?자료)")
+"""A press release ends above the list of what is attached."""
+
+_MENU_PARTS = re.compile(r"\s{2,9}|\s{0,3}[|>]\s{0,3}")
+_FORM = re.compile(
+    r"\W{0,3}(?:담당\s?(?:부서|자|과장?|기관)|(?:배포|보도|작성|발표)\s?(?:일시?|시점|처|자|부서|기관)|책임자|"
+    r"문의처?|연락처|수신|발신|for immediate release|media contact|contact)(?=\s|[:：(]|$)",
+    re.IGNORECASE,
+)
+"""The fields of a press release's form are no title."""
+
 _LOOSE = re.compile(r"[^\w가-힣]+")
 
 
@@ -87,7 +115,7 @@ class Article:
         score += 0.15 if plan.timed else 0.0
         score += 0.1 if _rights(layout, plan.start) is not None else 0.0
         score += 0.1 if plan.repeated is not None else 0.0
-        score += 0.1 if plan.title is not None else -0.2
+        score += 0.1 if plan.title is not None else -0.1 if prose >= LONG_PROSE_CHARS else -0.2
         score += 0.3 if _dateline(layout, plan.start) is not None else 0.0
         times = sum(
             1 for index in layout.filled() if layout.has(index, BYLINE) and layout.has(index, DATE)
@@ -111,7 +139,7 @@ class Article:
             published or facts.masthead_date(layout, plan.start) or facts.file_date(given.name)
         )
         draft = Draft(
-            title=() if plan.title is None else (plan.title,),
+            title=_title_lines(layout, plan),
             words=matter.title if plan.title is None and matter is not None else None,
             start=plan.start,
             end=plan.end,
@@ -155,11 +183,14 @@ def _plan(layout: Layout) -> _Plan | None:
     start = next((index for index in prose if floor is None or index > floor), prose[0])
     end = _end(layout, start)
     title = _title(layout, top, floor if floor is not None else start, repeated)
+    if floor is not None and (title is None or layout.lines.length(title) < MIN_TITLE_CHARS):
+        title = _title(layout, floor + 1, start, repeated) or title
     if floor is None:
         start = _lead_start(layout, start, title)
     else:
         above = max(floor + 1, (title + 1) if title is not None else 0)
         start = next((index for index in prose if index >= above), above)
+        start = _paragraph_start(layout, start, above)
     timed = any(
         layout.has(index, BYLINE) and layout.has(index, DATE) for index in layout.filled(top, end)
     )
@@ -194,6 +225,47 @@ def _lead_start(layout: Layout, start: int, title: int | None) -> int:
     return start if title is None or title < start else title + 1
 
 
+def _paragraph_start(layout: Layout, start: int, floor: int) -> int:
+    """The first line of the paragraph that holds a line of prose."""
+    while (
+        start > floor
+        and not layout.has(start - 1, NOT_BODY | DATE | BYLINE | MARKED | SENTENCE)
+        and layout.lines.length(start - 1) >= MIN_BROKEN_CHARS
+    ):
+        start -= 1
+    return start
+
+
+def _title_lines(layout: Layout, plan: _Plan) -> tuple[int, ...]:
+    """The title with the line that it runs on in, where the text's lines are broken as well."""
+    if plan.title is None:
+        return ()
+    below = plan.title + 1
+    if (
+        below >= plan.start
+        or layout.mark(plan.title).level
+        or layout.has(below, NOT_BODY | DATE | BYLINE | MARKED)
+        or layout.lines.length(below) > MAX_TITLE_REST_CHARS
+        or layout.words(below).endswith(".")
+        or not _is_broken(layout, plan.start, plan.end)
+    ):
+        return (plan.title,)
+    return (plan.title, below)
+
+
+def _is_broken(layout: Layout, start: int, end: int) -> bool:
+    """Whether the lines of the text break within sentences."""
+    lines = [
+        index for index in layout.filled(start, end) if not layout.has(index, NOT_BODY | BYLINE)
+    ]
+    broken = sum(
+        1
+        for index in lines
+        if not layout.has(index, SENTENCE) and index + 1 < end and not layout.has(index + 1, BLANK)
+    )
+    return broken * 3 >= len(lines) > 0
+
+
 def _repeated_line(layout: Layout) -> int | None:
     """A line that holds, as one, what several other lines hold again."""
     best = max(
@@ -221,6 +293,8 @@ def _end(layout: Layout, start: int) -> int:
     for index in layout.filled(start):
         if layout.has(index, RELATED) and index > start:
             return index
+        if _ATTACHED.match(layout.lines.head(index, 40).strip()) is not None and index > start:
+            return index
         if (
             layout.has(index, FURNITURE)
             and not layout.has(index, LONG)
@@ -247,9 +321,9 @@ def _title(layout: Layout, top: int, edge: int, repeated: int | None) -> int | N
             index, FURNITURE | CAPTION | DATE | BYLINE | LINK_ONLY | SOURCE | PAGE | RELATED | LONG
         ):
             continue
-        if layout.has(index, BULLET):
-            continue
         words = layout.words(index)
+        if layout.has(index, BULLET) or _is_menu(words) or _FORM.match(words) is not None:
+            continue
         if len(words) <= 160 and (not layout.has(index, SENTENCE) or len(words) <= 80):
             lines.append(index)
     for index in lines:
@@ -261,12 +335,18 @@ def _title(layout: Layout, top: int, edge: int, repeated: int | None) -> int | N
     return max(lines[:6], key=lambda index: _titleness(layout, index, lines))
 
 
+def _is_menu(words: str) -> bool:
+    """Whether a line is several short words side by side, as menus are."""
+    pieces = [piece for piece in _MENU_PARTS.split(words) if piece.strip()]
+    return len(pieces) >= 3 and max(map(len, pieces)) <= MAX_MENU_WORD_CHARS
+
+
 def _without_section_path(layout: Layout, lines: list[int]) -> list[int]:
     """Without the names of site and section that stand above a title (`경제 > 금융`)."""
     kept = [
         index
         for index in lines
-        if len(layout.words(index)) >= 10 and " > " not in layout.words(index)
+        if len(layout.words(index)) >= MIN_TITLE_CHARS and " > " not in layout.words(index)
     ]
     return kept or lines
 

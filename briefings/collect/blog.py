@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefings.collect.about import about_document
 from briefings.collect.blog_fields import fielded_posts
@@ -14,6 +15,7 @@ from briefings.collect.blog_headers import (
     category,
     header_date,
     header_lines,
+    is_category_line,
     titles_above,
     titles_below,
     titles_within,
@@ -22,13 +24,19 @@ from briefings.collect.build import one_by_one, parsed
 from briefings.collect.bylines import is_signature
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft
-from briefings.collect.layout import CAPTION, FURNITURE, LINK_ONLY, LONG, RELATED, Layout
+from briefings.collect.layout import CAPTION, FURNITURE, LINK_ONLY, LONG, RELATED, SOURCE, Layout
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.times import Precision
 
 FOOT_LINES = 4
 """A blog's furniture below a post has no more lines than this."""
+
+HEAD_LINES = 3
+"""Buttons below a post's header are no more lines than this."""
+
+BLOG_FOOT_LINES = 8
+"""A blog's own foot below its last post is no longer than this."""
 
 FIELDED = 0.96
 """So sure are posts that name their titles and dates as fields."""
@@ -113,11 +121,11 @@ def _posts(layout: Layout) -> list[Post]:
     above = titles_above(layout, headers)
     within = {} if above else titles_within(layout, headers)
     below = {} if above or within else titles_below(layout, headers)
+    named = _categories_above(layout, above)
     posts = []
     for number, header in enumerate(headers):
-        end = headers[number + 1] if number + 1 < len(headers) else len(layout)
-        if number + 1 < len(headers) and headers[number + 1] in above:
-            end = above[headers[number + 1]]
+        after = headers[number + 1] if number + 1 < len(headers) else len(layout)
+        end = named.get(after, above.get(after, after))
         title = above.get(header, below.get(header))
         start = header + 1 if title is None or title <= header else title + 1
         posts.append(
@@ -126,7 +134,7 @@ def _posts(layout: Layout) -> list[Post]:
                 start=start,
                 end=end,
                 published=header_date(layout, header),
-                category=None if within else category(layout, header),
+                category=_category(layout, header, named, within),
                 title=header if within else title,
                 words=within.get(header),
             )
@@ -134,8 +142,27 @@ def _posts(layout: Layout) -> list[Post]:
     return posts
 
 
+def _categories_above(layout: Layout, titles: dict[int, int]) -> dict[int, int]:
+    """By header the line right above its title that names a category, if most titles have one."""
+    found = {
+        header: title - 1
+        for header, title in titles.items()
+        if title > 0 and layout.gap_before(title) == 0 and is_category_line(layout, title - 1)
+    }
+    return found if len(found) * 10 >= len(titles) * 6 else {}
+
+
+def _category(
+    layout: Layout, header: int, named: dict[int, int], within: dict[int, str]
+) -> str | None:
+    if header in named:
+        return layout.mark(named[header]).words
+    return None if within else category(layout, header)
+
+
 def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
-    foot = _common_feet(layout, posts)
+    foot = _common(layout, posts, slice(-FOOT_LINES, None))
+    heads = _common(layout, posts, slice(0, HEAD_LINES))
     for post in posts:
         for index in post.header:
             taken.take(index, Role.TITLE if index == post.title else Role.DATE)
@@ -145,7 +172,11 @@ def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
             for index in layout.filled(signature, post.end):
                 taken.take(index, Role.FURNITURE)
             end = signature
-        end = _without_foot(layout, taken, post.start, end, foot)
+        if post is posts[-1]:
+            end = _above_last_foot(layout, taken, post, end, foot)
+        end = _without_foot(layout, taken, post, end, foot)
+        for index in _repeated_heads(layout, post, heads):
+            taken.take(index, Role.FURNITURE)
         yield Draft(
             title=() if post.title is None else (post.title,),
             words=post.words,
@@ -157,14 +188,34 @@ def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
         )
 
 
-def _common_feet(layout: Layout, posts: list[Post]) -> frozenset[str]:
-    """What stands at the foot of most posts, figures aside: the blog's own furniture."""
-    feet: Counter[str] = Counter()
+def _common(layout: Layout, posts: list[Post], edge: slice) -> frozenset[str]:
+    """What stands at one edge of most posts, figures aside: the blog's own furniture."""
+    found: Counter[str] = Counter()
     for post in posts:
-        lines = list(layout.filled(post.start, post.end))[-FOOT_LINES:]
-        feet.update({_masked(layout, index) for index in lines})
+        lines = list(layout.filled(post.start, post.end))[edge]
+        found.update({_masked(layout, index) for index in lines})
     often = max(2, len(posts) * 6 // 10)
-    return frozenset(line for line, count in feet.items() if count >= often)
+    return frozenset(line for line, count in found.items() if count >= often)
+
+
+def _repeated_heads(layout: Layout, post: Post, common: frozenset[str]) -> list[int]:
+    """The lines right below a header that stand below most headers."""
+    lines = list(layout.filled(post.start, post.end))[:HEAD_LINES]
+    return list(takewhile(lambda index: _masked(layout, index) in common, lines))
+
+
+def _above_last_foot(
+    layout: Layout, taken: Taken, post: Post, end: int, common: frozenset[str]
+) -> int:
+    """Below the last post's foot, which is that of the others, stands the foot of the blog."""
+    lines = list(layout.filled(post.start, end))
+    feet = [index for index in lines[1:] if _masked(layout, index) in common]
+    if not feet or sum(1 for index in lines if index > feet[-1]) > BLOG_FOOT_LINES:
+        return end
+    for index in lines:
+        if index > feet[-1]:
+            taken.take(index, Role.FURNITURE)
+    return feet[-1] + 1
 
 
 def _masked(layout: Layout, index: int) -> str:
@@ -172,13 +223,15 @@ def _masked(layout: Layout, index: int) -> str:
 
 
 def _without_foot(
-    layout: Layout, taken: Taken, start: int, end: int, common: frozenset[str]
+    layout: Layout, taken: Taken, post: Post, end: int, common: frozenset[str]
 ) -> int:
-    """A post ends above its rows of tags, counters and buttons."""
+    """A post ends above its rows of tags, counters and buttons, and above its own citation."""
+    title = None if post.title is None else layout.mark(post.title).words
     last = end
-    for index in reversed(list(layout.filled(start, end))):
+    for index in reversed(list(layout.filled(post.start, end))):
         own = layout.has(index, CAPTION | LINK_ONLY) or not layout.has(index, FURNITURE | RELATED)
-        if own and _masked(layout, index) not in common:
+        cited = title is not None and layout.has(index, SOURCE) and title in layout.words(index)
+        if own and not cited and _masked(layout, index) not in common:
             break
         taken.take(index, Role.FURNITURE)
         last = index

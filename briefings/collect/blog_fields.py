@@ -81,6 +81,14 @@ def fielded_posts(layout: Layout) -> list[Post]:
     return posts
 
 
+def unquoted(value: str) -> str:
+    """A field's value without the quotes that stand around the whole of it."""
+    value = value.strip()
+    if len(value) > 2 and value[0] in "\"'" and value[-1] == value[0]:
+        return value[1:-1].replace(f"\\{value[0]}", value[0]).strip()
+    return value
+
+
 def _is_titled(words: str) -> bool:
     """Whether a title field says more than that there is no title."""
     return _UNTITLED.fullmatch(words) is None
@@ -96,7 +104,7 @@ def _field_runs(layout: Layout) -> list[list[tuple[int, str, str]]]:
         found = _FIELD.fullmatch(layout.words(index))
         if found is None:
             continue
-        field = (index, found["key"].lower().replace(" ", ""), found["value"].strip())
+        field = (index, found["key"].lower().replace(" ", ""), unquoted(found["value"]))
         if runs and index - previous <= 2 and field[1] not in {key for _, key, _ in runs[-1]}:
             runs[-1].append(field)
         else:

@@ -30,12 +30,19 @@ MAX_HEADER_CHARS = 120
 MAX_TITLE_CHARS = 90
 """A post's title line is shorter than this."""
 
+MAX_CATEGORY_CHARS = 14
+"""The name of a category right above a title is not longer."""
+
 MIN_TITLE_CHARS = 7
 """Words before a date that are shorter name a category."""
 
 _DATE_LABEL = re.compile(
     r"(?:posted|published|date|on|at|by|날짜|작성일|등록일|게시일|일시)\W*", re.IGNORECASE
 )
+
+
+_POSTED_ON = re.compile(r"(?:posted|written|published) on\W{1,3}(?=\w)", re.IGNORECASE)
+"""A signature names the writer first, a header the day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +64,9 @@ def header_lines(layout: Layout) -> list[int]:
     for index in layout.filled():
         if layout.has(index, DATE) and not layout.has(index, MARKED | SOURCE):
             line = layout.words(index)
-            if len(line) <= MAX_HEADER_CHARS and not is_signature(line):
+            if len(line) <= MAX_HEADER_CHARS and (
+                not is_signature(line) or _POSTED_ON.match(line) is not None
+            ):
                 shape = _shape(line)
                 if shape is not None:
                     shapes[index] = shape
@@ -129,10 +138,20 @@ def titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
             and layout.gap_before(header) <= 1
         ):
             above = _filled_above(layout, index, floor)
-            if above is None or layout.gap_before(index) >= 1 or _ends_post(layout, above):
+            if (
+                above is None
+                or layout.gap_before(index) >= 1
+                or _ends_post(layout, above)
+                or is_category_line(layout, above)
+            ):
                 found[header] = index
         floor = header + 1
     return found if len(found) * 10 >= len(headers) * 7 else {}
+
+
+def is_category_line(layout: Layout, index: int) -> bool:
+    """Whether a line that stands apart is so short that it can only name a post's category."""
+    return layout.gap_before(index) >= 1 and layout.is_headlike(index, max_chars=MAX_CATEGORY_CHARS)
 
 
 def _filled_above(layout: Layout, index: int, floor: int) -> int | None:

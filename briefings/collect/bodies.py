@@ -56,6 +56,17 @@ _INLINE_SOURCE = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"^\s{0,4}(?:"
+    r"[\[(【<]\s?[^\[\]()【】<>=]{1,20}\s?[=·]\s?[^\[\]()【】<>=]{2,24}[\])】>]\s{0,3}"
+    r"(?:[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,3}\s?(?:\w{0,4}기자|\w{0,4}특파원)\s{0,3})?(?:=\s{0,3})?"
+    r"|[\[(【<]\s?[가-힣]{2,4}\s?\w{0,4}(?:기자|특파원)\s?[\])】>]\s{0,3}(?:=\s{0,3})?"
+    r"|[가-힣]{2,4}\s\w{0,4}(?:기자|특파원)\s?=\s{0,3}"
+    r")(?=\S)"
+)
+"""Place, agency and writer in front of a text's first sentence."""
+
+
 def cut_last_source(gathered: Gathered) -> None:
     """Source and date in brackets behind the last sentence are no part of it."""
     if not gathered.pieces or gathered.pieces[-1][1][-1:] not in {")", "]", "）"}:
@@ -140,14 +151,7 @@ def _take_source(layout: Layout, index: int, gathered: Gathered) -> None:
             gathered.dates.append(bracket.date_text)
         return
     rest = source_rest(words)
-    if rest is None:
-        for link in find_links(words):
-            if link.picture:
-                continue
-            name = label_name(link.label) if link.label is not None else None
-            gathered.sources.append(SourceRef(name=name, url=link.url))
-        return
-    refs, date_text = references(rest)
+    refs, date_text = references(words if rest is None else rest)
     gathered.sources.extend(refs)
     if date_text.strip():
         gathered.dates.append(date_text)
@@ -174,7 +178,7 @@ def _take_body(layout: Layout, index: int, gathered: Gathered, skip_chars: int =
         line = line[: len(line) - min(400, len(line)) + inline.start()]
     elif line[-2:] == "))" or line[-2:] == ")]" or line[-3:] == ")).":
         line = _without_linked_source(line, gathered)
-    words = body_words(line)
+    words = body_words(line if gathered.pieces else _DATELINE.sub("", line, count=1))
     if words:
         gathered.pieces.append((index, words))
 

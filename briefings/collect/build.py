@@ -19,11 +19,14 @@ from briefings.collect.layout import (
     RULE,
     SOURCE,
     Layout,
+    is_date_line,
 )
 from briefings.collect.taken import Taken
-from briefings.collect.titles import title_of
+from briefings.collect.titles import title_of, with_wrapped_title
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.times import Precision
+from briefings.text.dates import find_dates
 from briefings.text.language import SAMPLE_CHARS, language_of
 
 
@@ -35,7 +38,8 @@ def parsed(
     dating = Dating(given=given, document=about.published, doubts=doubts)
     items: list[ParsedItem] = []
     shared: dict[SourceRef, SourceRef] = {}
-    for draft in drafts:
+    for short in drafts:
+        draft = with_wrapped_title(layout, short)
         item = _item(layout, taken, draft, about, dating, len(items) + 1, shared)
         if item is not None:
             items.append(item)
@@ -74,10 +78,16 @@ def _item(
     shared: dict[SourceRef, SourceRef],
 ) -> ParsedItem | None:
     """The item of a draft; sources that are names alone come again and are kept in `shared`."""
-    gathered = Gathered(sources=list(draft.sources))
+    gathered = Gathered(sources=list(draft.sources), dates=list(draft.dates))
     title = title_of(layout, taken, draft, gathered, position)
+    if draft.told:
+        gathered.pieces.append((draft.title[0], draft.told))
     gather_body(layout, taken, draft, gathered, position)
     cut_last_source(gathered)
+    section = draft.section
+    if section is not None and (day := _day_of(section)):  # a list by days
+        gathered.dates.append(day)
+        section = None if is_date_line(section) else section
     body = joined_pieces(gathered.pieces, layout, bridges_pages=about.bridges_pages)
     own = [*draft.title, *([draft.start] if draft.skip_chars else [])]
     if not body and not (title and own):
@@ -103,9 +113,20 @@ def _item(
         sources=tuple(ref if ref.url else shared.setdefault(ref, ref) for ref in sources),
         urls=tuple(urls),
         language=language_of(f"{title or ''} {body[:SAMPLE_CHARS]}"),
-        section=draft.section,
+        section=section,
         span=(layout.lines.start(min(lines)), layout.lines.end(last)),
     )
+
+
+def _day_of(section: str) -> str:
+    """The words of a section's name that start it with a day, else none."""
+    if is_date_line(section):
+        return section
+    first = next(iter(find_dates(section)), None)
+    if first is None or first.when.precision is Precision.MONTH or first.range_end:
+        return ""
+    opening = section[: first.start].strip(" ,")
+    return section if opening.isalpha() or not opening else ""
 
 
 def _merged(refs: list[SourceRef]) -> list[SourceRef]:

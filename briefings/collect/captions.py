@@ -10,9 +10,9 @@ MAX_CAPTION_CHARS = 400
 """Captions under charts tell a lot; longer ones are prose."""
 
 _CAPTION = re.compile(
-    r"[(\[<〈【▲△▼※*•\s]{0,4}(?=[관사그표이도영차포자썸캡fpitcg図写图ⓒ<〈【\[])"
+    r"[(\[<〈【▲△▼※*•\s]{0,4}(?=[관사그표이도영차포자썸대본첨캡fpitcg図写图ⓒ<〈【\[])"
     r"(?:관련\s?)?(?:(?:사진|그림|표|이미지|도표|그래픽|영상|차트|포토|"
-    r"자료\s?사진|썸네일|캡션|"
+    r"자료\s?사진|(?:썸네일|대표|본문|첨부)(?:\s?이미지)?|캡션|"
     r"사진\s?제공|자료\s?제공|이미지\s?제공|그래픽\s?제공|사진\s?출처|이미지\s?출처|그림\s?출처|"
     r"figure|fig|photo|image|picture|"
     r"table|chart|graph|graphic|credit|"

@@ -43,7 +43,7 @@ _RELATED = re.compile(
     r"in this section)[^.]{0,30}|recommended(?: for you)?|you may also like|"
     r"trending(?: now)?|최근\s?글|인기\s?글|댓글\s?\d{0,5}\s?개?|comments? ?\(?\d{0,5}\)?|"
     r"태그\s?[:#].{0,80}|tags?\s?:.{0,120}|관련\s?태그.{0,80}|#\S{1,20}(?:\s{1,2}#\S{1,20}){0,15})"
-    r"[\]>】:\s▶>›»+-]{0,4}",
+    r"[\]>】:\s▶>›»+*-]{0,4}",
     re.IGNORECASE,
 )
 
@@ -67,7 +67,11 @@ _FOOTER = re.compile(
     r"이메일\s?[:：]|주소\s?[:：]|홈페이지\s?[:：]|tel\.?\s?[:：]|fax\s?[:：]|e-?mail\s?[:：]|"
     r"사업자\s?등록\s?번호|통신판매업|청소년보호책임자|대표전화|개인정보\s?(?:처리|취급)방침|"
     r"이용약관|forward(?:ed)? (?:this|"
-    r"to a friend)|you(?:'re| are) receiving|you received this|"
+    r"to a friend)|you(?:'re| are) receiving|you receive[d]? this|"
+    r"you (?:get|got|subscribed|signed up)\b.{0,30}(?:letter|mail|because|list)|"
+    r"(?:수신을?|구독을?|받기를?|받아\s?보기를?)\s?원(?:하지|치)\s?않|"
+    r"(?:메일|레터|뉴스레터)[은는]\s.{2,40}(?:발송|보내|발행)(?:됩|드|하|되)|"
+    r"매(?:주|월|일)\s.{0,14}발(?:행|송)(?:됩|하|되)|발행처\s|"
     r"privacy policy|terms of (?:service|use)|"
     r"이\s?메일은|본\s?메일은|update your preferences|manage (?:your )?(?:subscription|"
     r"preferences))",
@@ -87,10 +91,23 @@ _NOTICE = re.compile(
     r"뵙).{0,20}|(?:지금까지|"
     r"이상)\s.{0,30}(?:이었습니다|였습니다|입니다)[.!~]?|그럼,?\s?(?:다음|좋은|이만).{0,40}|"
     r"읽어\s?주셔서\s?감사.{0,20}|"
+    r"자세한\s(?:내용|사항)은.{0,60}(?:참고|참조|확인).{0,20}|\W{0,3}(?:본|이)\s?(?:뉴스)?레터.{2,80}(?:견해|입장|의견).{0,30}|"
     r"제보는\s.{2,50}|이\s?기사를\s(?:후원|추천|공유).{0,24}|"
     r"(?:sign up|subscribe)\s(?:for|to|now|here|today)\b.{0,70}|"
     r"(?:share|forward) this (?:newsletter|email|issue).{0,60}|was this (?:email|"
     r"newsletter) forwarded.{0,60}",
+    re.IGNORECASE,
+)
+
+_LABEL_ONLY = re.compile(
+    r"\W{0,4}(?:(?:핵심|주요|한\s?줄|세\s?줄|3줄|간단|기사|본문|뉴스|ai)\s?){0,2}(?:요약|내용|본문|요지|개요|설명|상세|"
+    r"summary|abstract|overview|details?|description|tl;?dr)\W{0,2}[:：]\W{0,4}",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"\W{0,4}(?:(?:대|중|소)?분류|카테고리|중요도|우선\s?순위|관련도|관심도|점수|평점|키워드|태그|조회\s?수?|읽는\s?시간|"
+    r"난이도|category|importance|priority|keywords?|tags?|score|relevance|rating|reading time)"
+    r"\s{0,2}[:：]\s{0,3}\S.{0,80}",
     re.IGNORECASE,
 )
 
@@ -119,6 +136,13 @@ _FOOTER_HINTS = Hints(
     "브라우저",
     "웹에서",
     "발행",
+    "발송",
+    "원하지",
+    "원치",
+    "레터",
+    "etter",
+    "ou get",
+    "igned up",
     "편집",
     "문의",
     "제보",
@@ -167,6 +191,7 @@ _NOTICE_HINTS = Hints(
     "이상",
     "그럼",
     "읽어",
+    "자세한",
     "hare this",
     "orward",
     "ave a ",
@@ -212,7 +237,20 @@ def is_footer(line: str) -> bool:
     found = _FOOTER.search(line) if _FOOTER_HINTS.within(line) else None
     if found is not None and (found.start() < 25 or len(line) < 70):
         return True
-    return len(line) <= 120 and _NOTICE_HINTS.within(line) and _NOTICE.fullmatch(line) is not None
+    return (
+        len(line) <= 120
+        and _NOTICE_HINTS.within(line)
+        and _NOTICE.fullmatch(line.lstrip("※*☞ ")) is not None
+    )
+
+
+def is_label(line: str) -> bool:
+    """Whether the line only labels what follows, or files it (`분류: … | 중요도: …`)."""
+    if len(line) > MAX_NOTE_CHARS or (":" not in line and "：" not in line):
+        return False
+    return _LABEL_ONLY.fullmatch(line) is not None or (
+        _META.fullmatch(line) is not None and not line.rstrip().endswith((".", "다"))
+    )
 
 
 def is_furniture(line: str) -> bool:
@@ -224,6 +262,7 @@ def is_furniture(line: str) -> bool:
         or is_copyright(line)
         or is_counter(line)
         or is_footer(line)
+        or is_label(line)
         or is_related_line(line)
         or is_signature(line)
     )

@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from string import ascii_letters
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
 from briefings.collect.build import one_by_one, parsed
+from briefings.collect.columns import Row, cells_of, table_rows
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft
 from briefings.collect.head_words import is_closing, is_opening
 from briefings.collect.layout import (
     BLANK,
+    BULLET,
     BYLINE,
     CAPTION,
     DATE,
     FURNITURE,
+    LINK,
     LINK_ONLY,
     LONG,
     MARKED,
     PAGE,
     RELATED,
-    RULE,
     SENTENCE,
     SOURCE,
     Layout,
 )
 from briefings.collect.marks import bracketed
-from briefings.collect.oneliners import one_line_draft
+from briefings.collect.oneliners import (
+    is_linked_title,
+    is_mostly_linked,
+    one_line_draft,
+    one_line_words,
+    told_behind_link,
+)
 from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
+from briefings.text.dates import find_dates
 
 MAX_TITLE_CHARS = 220
 """A clipped title with outlet, date and link is shorter than this."""
 
 MAX_SAMPLE = 80
 """So many titles tell how all of them look."""
+
+MAX_DAY_CHARS = 40
+"""A day at the start of a line, its weekday included, is shorter than this."""
+
+MIN_TOLD_CHARS = 25
+"""A line with a full stop at its end that is at least so long tells something."""
+
+MAX_TOLD_CHARS = 400
+"""A cell of a table that tells more is a story rather than a clipping's gist."""
 
 _SENTENCES = re.compile(r"(?:다|요|[a-z\d%)])[.!?]\s+[\w“\"'‘]")
 _NO_TITLE = FURNITURE | CAPTION | RELATED | PAGE | BLANK | LONG | BYLINE
@@ -75,28 +94,26 @@ def _start(layout: Layout) -> int:
     return matter.end if matter is not None else 0
 
 
-def _row(layout: Layout, index: int) -> str | None:
-    """The cells of a table's row as one line, its borders cut off; a table's head is no row."""
-    words = layout.words(index)
-    if words[:1] != "|" or words[-1:] != "|" or words.count("|") < 3:
-        return None
-    head = index + 1 < len(layout) and layout.has(index + 1, RULE)
-    return None if head else words.strip("| ")
-
-
 def _is_tailed(layout: Layout, index: int) -> bool:
     words = layout.words(index)
-    named = _row(layout, index)
-    if named is None:
-        named = layout.mark(index).words if layout.has(index, MARKED) else words
+    named = layout.mark(index).words if layout.has(index, MARKED) else words
     tail = split_tail(named)
-    return bool(tail.sources or tail.date_text) or "](" in words
+    return bool(tail.sources or tail.date_text) or is_mostly_linked(words)
 
 
 def _counts(layout: Layout) -> tuple[int, int, int]:
     """Titles with a tail (or with their source on the next line), lines of prose, other lines."""
     tailed = prose = short = 0
+    rows = table_rows(layout, _start(layout))
     for index in layout.filled(_start(layout)):
+        if index in rows or cells_of(layout, index):
+            told = rows[index].told if index in rows else ""
+            tailed += index in rows and len(told) <= MAX_TOLD_CHARS
+            prose += len(told) > MAX_TOLD_CHARS
+            continue
+        if is_linked_title(layout, index) or _leads_by_link(layout, index):
+            tailed += 1
+            continue
         if layout.has(index, _NO_TITLE & ~LONG | SOURCE | LINK_ONLY | DATE):
             continue
         below = layout.next_filled(index)
@@ -104,6 +121,7 @@ def _counts(layout: Layout) -> tuple[int, int, int]:
             layout.has(index, LONG)
             or _is_told(layout, index)
             or (layout.has(index, SENTENCE) and layout.lines.length(index) > 60)
+            or (layout.words(index)[-1:] == "." and layout.lines.length(index) >= MIN_TOLD_CHARS)
         ):
             prose += 1
         elif _is_tailed(layout, index) or (
@@ -113,6 +131,11 @@ def _counts(layout: Layout) -> tuple[int, int, int]:
         else:
             short += 1
     return tailed, prose, short
+
+
+def _leads_by_link(layout: Layout, index: int) -> bool:
+    """Whether a bullet starts with a linked title and goes on to tell of it."""
+    return layout.has(index, BULLET) and bool(told_behind_link(one_line_words(layout, index)))
 
 
 def _is_told(layout: Layout, index: int) -> bool:
@@ -134,21 +157,25 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     loose = _loose(layout, lines)
     front = _fronted(layout, lines)
     started = False
-    ends = _ends(layout, lines)
+    days = _day_heads(layout, lines)
+    rows = table_rows(layout, _start(layout))
+    ends = _ends(layout, lines, rows)
     for number, index in enumerate(lines):
-        if layout.has(index, SOURCE | LINK_ONLY) or (
-            layout.has(index, DATE) and not layout.has(index, MARKED)
-        ):
+        if index in days:
+            section = layout.mark(index).words
+            taken.take(index, Role.SECTION)
+            continue
+        if index not in rows and _is_beside_title(layout, index):
             continue
         following = lines[number + 1] if number + 1 < len(lines) else None
         end = ends[number]
-        sourced = following is not None and layout.has(following, SOURCE | LINK_ONLY | DATE)
-        row = _row(layout, index)
-        if row is not None:
+        sourced = following is not None and _is_beside_title(layout, following)
+        if index in rows:
             started = True
-            yield Draft(
-                title=(index,), start=index + 1, end=end, words=row, section=section, loose=True
-            )
+            yield _row_draft(rows[index], index, end, section)
+            continue
+        if cells_of(layout, index):
+            taken.take(index, Role.FURNITURE)
             continue
         fronted = front and front_source(layout.mark(index).words) is not None
         if (
@@ -165,27 +192,68 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
                 section = None
             known = started or layout.has(index, MARKED) or bracketed(layout.words(index))
             taken.take(index, Role.SECTION if known else Role.INTRO)
-            if (
-                not started
-                and not layout.has(index, MARKED)
-                and bracketed(layout.words(index)) is None
-                and number == 0
-            ):
+            if not started and number == 0 and _may_be_document_title(layout, index):
                 section = None
         elif layout.has(index, MARKED) and started:
             draft = one_line_draft(layout, index, end, section, loose=loose)
             yield replace(draft, front=front)
 
 
-def _ends(layout: Layout, lines: Sequence[int]) -> array[int]:
+def _ends(layout: Layout, lines: Sequence[int], rows: Collection[int]) -> array[int]:
     """For each of these lines the next one that is no source, link or date, else the end."""
     ends, end = array("I"), len(layout)
     for index in reversed(lines):
         ends.append(end)
-        if not layout.has(index, SOURCE | LINK_ONLY | DATE):
+        if index in rows or not _is_beside_title(layout, index):
             end = index
     ends.reverse()
     return ends
+
+
+def _day_heads(layout: Layout, lines: Sequence[int]) -> frozenset[int]:
+    """The lines that head the news of a day; a single one dates the whole document."""
+    found = [index for index in lines if _heads_day(layout, index)]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _heads_day(layout: Layout, index: int) -> bool:
+    """Whether a line that starts with a day, apart from the text, heads the news of that day."""
+    if layout.gap_before(index) < 1 or layout.gap_after(index) < 1:
+        return False
+    if layout.has(index, BULLET | SOURCE | LINK):
+        return False
+    words = layout.mark(index).words
+    first = next(iter(find_dates(words[:MAX_DAY_CHARS])), None)
+    return first is not None and not words[: first.start].strip(" ,").strip(ascii_letters)
+
+
+def _is_beside_title(layout: Layout, index: int) -> bool:
+    """Whether a line is the source, link or day of the title above it."""
+    if layout.has(index, LINK_ONLY) and is_linked_title(layout, index):
+        return False
+    return layout.has(index, SOURCE | LINK_ONLY) or (
+        layout.has(index, DATE) and not layout.has(index, MARKED)
+    )
+
+
+def _may_be_document_title(layout: Layout, index: int) -> bool:
+    """Whether the first line names the document rather than a section."""
+    if layout.mark(index).level == 1:
+        return True
+    return not layout.has(index, MARKED) and bracketed(layout.words(index)) is None
+
+
+def _row_draft(row: Row, index: int, end: int, section: str | None) -> Draft:
+    return Draft(
+        title=(index,),
+        start=index + 1,
+        end=end,
+        words=row.title,
+        section=row.section or section,
+        sources=row.sources,
+        dates=row.dates,
+        told=row.told,
+    )
 
 
 def _loose(layout: Layout, lines: Sequence[int]) -> bool:
@@ -215,12 +283,11 @@ def _is_title(layout: Layout, index: int, *, loose: bool) -> bool:
         return False
     words = layout.mark(index).words if layout.has(index, MARKED) else layout.words(index)
     tail = split_tail(words, loose=loose)
-    return bool(tail.sources or tail.date_text) or "](" in layout.words(index)
+    linked = is_mostly_linked(layout.words(index)) or _leads_by_link(layout, index)
+    return linked or bool(tail.sources or tail.date_text)
 
 
 def _is_section(layout: Layout, index: int, following: int | None) -> bool:
-    if layout.words(index)[:1] == "|":
-        return False
     return (
         following is not None
         and layout.lines.length(index) <= 60

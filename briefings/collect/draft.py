@@ -14,7 +14,8 @@ class Draft:
 
     `words` overrides the title's words; `loose` lets any short bracket behind it be a source;
     `tail` says whether source and date may stand behind it. The first `skip_chars` of line `start`
-    are the title. With `front` an outlet may stand in brackets before the title.
+    are the title. With `front` an outlet may stand in brackets before the title. `dates` and `told`
+    are the date texts and the body that stand in the title's own line, in a table's other cells.
     """
 
     title: tuple[int, ...] = ()
@@ -28,6 +29,8 @@ class Draft:
     tail: bool = True
     skip_chars: int = 0
     front: bool = False
+    dates: tuple[str, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

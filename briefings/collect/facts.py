@@ -20,6 +20,7 @@ FRONT_MATTER_LINES = 120
 
 _FENCE = re.compile(r"(?:---|\+\+\+)\s*")
 _FIELD = re.compile(r"\s{0,4}([A-Za-z_가-힣][\w가-힣 -]{0,30}?)\s{0,3}[:=]\s?(.{0,500})")
+_OPEN_KEYS = frozenset({"title", "date"})
 _FILE_DATE = re.compile(
     r"(?:^|[/\\_\s.-])(?P<y>(?:19|20)\d{2})(?P<s>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|"
     r"[12]\d|3[01])(?![0-9a-zA-Z가-힣])"
@@ -66,8 +67,10 @@ def front_matter(layout: Layout) -> FrontMatter | None:
     start = next(
         (index for index in range(min(5, len(layout))) if not layout.has(index, BLANK)), None
     )
-    if start is None or _FENCE.fullmatch(layout.words(start)) is None:
+    if start is None:
         return None
+    if _FENCE.fullmatch(layout.words(start)) is None:
+        return _open_matter(layout, start)
     fence = layout.words(start)
     fields: dict[str, str] = {}
     for index in range(start + 1, min(start + FRONT_MATTER_LINES, len(layout))):
@@ -79,6 +82,19 @@ def front_matter(layout: Layout) -> FrontMatter | None:
             fields[found[1].strip().lower()] = found[2].strip().strip("\"'")
         elif line and not line.startswith(("-", "#", "]", "[", '"', "'")) and index == start + 1:
             return None
+    return None
+
+
+def _open_matter(layout: Layout, start: int) -> FrontMatter | None:
+    """Fields at the very top without fences, down to the first blank line."""
+    fields: dict[str, str] = {}
+    for index in range(start, min(start + FRONT_MATTER_LINES, len(layout))):
+        if layout.has(index, BLANK):
+            return _front_matter(fields, index + 1) if fields.keys() >= _OPEN_KEYS else None
+        found = None if layout.has(index, LONG) else _FIELD.fullmatch(layout.words(index))
+        if found is None:
+            return None
+        fields[found[1].strip().lower()] = found[2].strip().strip("\"'")
     return None
 
 

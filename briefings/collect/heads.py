@@ -168,17 +168,34 @@ def section_between(
 ) -> tuple[int | None, int]:
     """The unmarked line above a heading that names its section, and where the text above ends.
 
-    It stands apart from the text, is short, and the numbers below it start anew.
+    It stands apart from the text, is short, and the numbers below it start anew; or it stands
+    in brackets, or below the source that closed the text.
     """
     above = None
     for index in range(heading - 1, start - 1, -1):
         if not layout.has(index, BLANK | RULE | PAGE) and index not in furniture:
             above = index
             break
-    if above is None or number != 1 or layout.has(above, BULLET):
+    if above is None or layout.has(above, BULLET):
         return None, heading
     if layout.mark(above).style == layout.mark(heading).style:
+        return None, heading
+    if number != 1 and not _names_section(layout, above, start):
         return None, heading
     if not layout.is_headlike(above, max_chars=MAX_SECTION_CHARS) or layout.gap_before(above) < 1:
         return None, heading
     return above, above
+
+
+def _names_section(layout: Layout, index: int, start: int) -> bool:
+    """Whether a line that stands apart can only name a section, whatever stands below it."""
+    if layout.gap_after(index) < 1 or layout.gap_before(index) < 1:
+        return False
+    words = layout.words(index)
+    if bracketed(words) is not None:
+        return True
+    above = next(
+        (one for one in range(index - 1, start - 1, -1) if not layout.has(one, BLANK)), None
+    )
+    closed = above is not None and layout.has(above, SOURCE | LINK_ONLY)
+    return closed or (words.isupper() and words.isascii())

@@ -18,8 +18,8 @@ from briefings.collect.chrome import (
     is_page_number,
     is_related,
 )
-from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark
-from briefings.collect.sources import source_rest
+from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark, plain
+from briefings.collect.sources import is_credit_line, source_rest
 from briefings.collect.tails import bracket_line, split_tail
 from briefings.model.times import Precision
 from briefings.text.dates import find_dates, find_yearless
@@ -240,10 +240,11 @@ def _short_flags(words: str) -> int:
         flags |= SOURCE
     if flags & (LINK_ONLY | SOURCE) and not is_caption(words):
         return flags
-    if len(words) <= MAX_CHROME_CHARS:
-        flags |= _chrome_flags(words, flags)
-    elif is_caption(words):
-        flags |= CAPTION
+    if is_caption(words):
+        return flags | CAPTION
+    seen = plain(words) if "](" in words or "**" in words else words
+    if seen and len(seen) <= MAX_CHROME_CHARS:
+        flags |= _chrome_flags(seen, flags)
     return flags
 
 
@@ -262,7 +263,13 @@ def _link_flags(words: str) -> int:
     rest = words
     for link in reversed(find_links(words)):
         rest = rest[: link.start] + rest[link.end :]
-    return 0 if _WORD_CHARS.search(rest) else LINK_ONLY
+    if _WORD_CHARS.search(rest) is None:
+        return LINK_ONLY
+    return SOURCE if len(rest) <= MAX_CREDIT_CHARS and is_credit_line(words) else 0
+
+
+MAX_CREDIT_CHARS = 70
+"""Outlet, day and hour beside a link are shorter than this."""
 
 
 def is_plain_point(words: str) -> bool:
@@ -271,8 +278,6 @@ def is_plain_point(words: str) -> bool:
 
 
 def _chrome_flags(words: str, flags: int) -> int:
-    if is_caption(words):
-        return CAPTION
     if flags & BULLET and len(words) > MAX_BUTTON_CHARS:
         return FURNITURE if is_copyright(words) or is_footer(words) else 0
     if is_page_number(words):

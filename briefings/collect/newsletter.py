@@ -14,9 +14,10 @@ from briefings.collect.build import one_by_one, parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft
-from briefings.collect.heads import closing_line, section_between
+from briefings.collect.heads import section_between
 from briefings.collect.layout import BULLET, CAPTION, LONG, MARKED, PAGE, SENTENCE, SOURCE, Layout
 from briefings.collect.pages import page_breaks, running_heads
+from briefings.collect.report_ends import last_end
 from briefings.collect.tails import bracket_line, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
@@ -26,6 +27,7 @@ MAX_RUNNING_HEAD_CHARS = 60
 
 _DIGITS = re.compile(r"\d+")
 _SERIES_NUMBER = re.compile(r"[(\[（]\s?(?:제\s?)?\d{1,4}\s?(?:회|편|호)?\s?[)\]）]\s*$")
+_DATED_END = re.compile(r"\s[|/–—]\s[^|]{2,40}\d\.?$")
 _ASIDE = re.compile(r"[(（][^()（）]{4,120}[)）]")
 
 
@@ -210,7 +212,10 @@ def _completes(layout: Layout, words: str, below: int) -> bool:
     if len(second) > 110 or len(words) < 12:
         return False
     tail = split_tail(f"{words} {second}")
-    return bool(tail.date_text and tail.sources) and second.rstrip()[-1:] in ")]）>"
+    closed = second.rstrip()[-1:] in ")]）>"
+    return bool(tail.date_text and tail.sources) and (
+        closed or _DATED_END.search(second) is not None
+    )
 
 
 def _headings(
@@ -263,7 +268,7 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
     for position, heading in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else None
         start = heading.lines[-1] + 1
-        end = closing_line(layout, start) if following is None else len(layout)
+        end = last_end(layout, [one.lines[-1] for one in headings]) if following is None else 0
         next_section = None
         if following is not None:
             next_section, end = _unmarked_section(layout, taken, plan, start, following)

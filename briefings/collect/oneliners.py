@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from briefings.collect.draft import Draft
 from briefings.collect.layout import (
     BLANK,
-    BULLET,
     BYLINE,
     CAPTION,
     DATE,
@@ -25,6 +24,7 @@ from briefings.collect.layout import (
 )
 from briefings.collect.marks import mark_of, plain
 from briefings.collect.outlets import is_generic, looks_like_outlet
+from briefings.collect.tails import split_tail
 from briefings.text.links import find_links
 
 _ASIDE = re.compile(r"(?:cf|ref|참고)\s?[).:]\s{0,3}", re.IGNORECASE)
@@ -33,8 +33,15 @@ _BOLD_LEAD = re.compile(
     re.DOTALL,
 )
 _SENTENCES = re.compile(r"(?:다|요|[a-z])[.!?]\s+\S")
+_TOLD = re.compile(r"(?:[다요음함됨임]|[a-z\d)\"”])[.!?]$|\S(?:\s\S+){5}")
+MIN_TOLD_CHARS = 12
+"""Fewer letters behind a linked title are a remark on the link."""
+
 MIN_LABEL_CHARS = 8
 """A link with a shorter label names its source."""
+
+MAX_OUTLET_CHARS = 20
+"""A longer label that ends as an outlet's name is a title with its outlet."""
 
 MAX_TITLE_LINE_CHARS = 200
 """A longer line tells its news itself: it has no title."""
@@ -55,7 +62,7 @@ def one_line_draft(
     layout: Layout, index: int, end: int, section: str | None, *, loose: bool = False
 ) -> Draft:
     """The draft of the line `index` with the details below it up to `end`."""
-    raw = _raw_words(layout.words(index))
+    raw = one_line_words(layout, index)
     lead = _BOLD_LEAD.fullmatch(raw)
     if lead is not None and len(plain(lead["rest"])) > 20 and not _is_all_link(lead["rest"]):
         line = layout.words(index)
@@ -67,10 +74,61 @@ def one_line_draft(
             loose=loose,
             skip_chars=len(line) - len(lead["rest"]),
         )
+    told = told_behind_link(raw)
+    if told:
+        skip = len(layout.words(index)) - len(told)
+        label = raw[: len(raw) - len(told)].rstrip(" .:：–—-,|")
+        return Draft(
+            start=index, end=end, section=section, words=label, loose=loose, skip_chars=skip
+        )
     visible = plain(raw)
+    linked = _linked_label(raw)
+    if linked:
+        return Draft(
+            title=(index,), start=index + 1, end=end, words=linked, section=section, loose=loose
+        )
     if len(visible) > MAX_TITLE_LINE_CHARS or _SENTENCES.search(visible) is not None:
         return Draft(start=index, end=end, section=section, loose=loose)
     return Draft(title=(index,), start=index + 1, end=end, words=raw, section=section, loose=loose)
+
+
+def one_line_words(layout: Layout, index: int) -> str:
+    """The words of a line without its mark, links still in it."""
+    return _raw_words(layout.words(index))
+
+
+def _linked_label(raw: str) -> str:
+    """A line that starts with a link that has a title for its label, punctuation cut off."""
+    link = next((one for one in find_links(raw) if one.start == 0 and one.label), None)
+    if link is None or len(plain(link.label or "")) < MIN_LABEL_CHARS:
+        return ""
+    behind = raw[link.end :]
+    if not any(map(str.isalnum, behind)):
+        return raw[: link.end]
+    return raw if split_tail(raw).title != raw.rstrip() else ""
+
+
+def is_mostly_linked(words: str) -> bool:
+    """Whether the labels of a line's links make up most of its words."""
+    if "](" not in words:
+        return False
+    labels = sum(len(plain(link.label)) for link in find_links(words) if link.label)
+    return labels * 2 >= len(plain(words))
+
+
+def told_behind_link(raw: str) -> str:
+    """What a line tells behind the linked title that it starts with; empty where it starts
+    otherwise, or only an outlet and a day follow.
+    """
+    if raw[:1] != "[":
+        return ""
+    link = next((one for one in find_links(raw) if one.start == 0 and one.label), None)
+    if link is None or len(plain(link.label or "")) < MIN_LABEL_CHARS:
+        return ""
+    told = raw[link.end :].lstrip(" .:：–—-,|").rstrip()
+    if len(plain(told)) < MIN_TOLD_CHARS or split_tail(raw).title.rstrip()[-1:] == ")":
+        return ""
+    return told if _TOLD.search(plain(told)) is not None else ""
 
 
 def _is_all_link(text: str) -> bool:
@@ -101,7 +159,10 @@ def _tops(layout: Layout, start: int, end: int) -> list[int]:
     marked = [index for index in usable if layout.has(index, MARKED)]
     if not marked:
         return [
-            index for index in usable if not layout.has(index, SOURCE | LINK_ONLY | DATE | BYLINE)
+            index
+            for index in usable
+            if not layout.has(index, SOURCE | LINK_ONLY | DATE | BYLINE)
+            or is_linked_title(layout, index)
         ]
     depth = min(_indent(layout, index) for index in marked)
     style = layout.mark(next(index for index in marked if _indent(layout, index) == depth)).style
@@ -120,14 +181,16 @@ def _tops(layout: Layout, start: int, end: int) -> list[int]:
 
 
 def is_linked_title(layout: Layout, index: int) -> bool:
-    """Whether a bullet is one link with a title as its label, no outlet's name and no button."""
-    if not layout.has(index, BULLET) or not layout.has(index, LINK_ONLY):
+    """Whether a line is one link with a title as its label, no outlet's name and no button."""
+    if not layout.has(index, LINK_ONLY):
         return False
     links = [link for link in find_links(layout.words(index)) if not link.picture]
     if len(links) != 1 or links[0].label is None:
         return False
     label = plain(links[0].label)
-    return len(label) >= MIN_LABEL_CHARS and not is_generic(label) and not looks_like_outlet(label)
+    if len(label) < MIN_LABEL_CHARS or is_generic(label):
+        return False
+    return len(label) > MAX_OUTLET_CHARS or not looks_like_outlet(label)
 
 
 def _remark_below(layout: Layout, top: int, end: int) -> int:

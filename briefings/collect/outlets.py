@@ -20,7 +20,7 @@ _SPLIT = re.compile(r"\s{0,3}[,，;|·ㆍ/]\s{0,3}|\s{1,3}[-–—]\s{1,3}|\s{2,
 
 _OUTLET = re.compile(
     r"(?:일보|신문|뉴스\d?|경제|타임[스즈]|미디어|방송|닷컴|데일리|투데이|저널|포스트|위클리|"
-    r"통신|매거진|리포트|헤럴드|비즈|이코노미|타임|리뷰|인사이트|"
+    r"통신|매거진|리포트|헤럴드|비즈|이코노미|타임|리뷰|인사이트|인사이드|"
     r"블로그|브리핑|웹진|"
     r"times|news|post|journal|daily|weekly|herald|tribune|wire|today|review|magazine|media|press|"
     r"insider|gazette|chronicle|observer|guardian|reuters|bloomberg|"

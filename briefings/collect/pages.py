@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from briefings.collect.layout import BULLET, CAPTION, LONG, PAGE, SENTENCE, Layout
 
@@ -15,6 +15,12 @@ MAX_RUNNING_HEAD_CHARS = 60
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _PAGE_AT_END = re.compile(r"(?:\s{2,200}|\s[|·–—-]\s)(\d{1,4})$")
+
+MASTHEAD_LINES = 6
+"""The name of a letter stands within so many lines from the top."""
+
+MIN_NAME_CHARS = 4
+"""A shorter shape tells too little to be a letter's name."""
 
 MIN_REPEATS = 3
 """So often comes a running head that is known by its repeating."""
@@ -54,10 +60,25 @@ def running_heads(layout: Layout, own: Collection[int]) -> Iterator[int]:
         and any(shapes.get(other) in known for other in (index - 1, index + 1))
     )
     known |= {shape for shape, count in beside.items() if count == counts[shape]}
+    known |= _named_at_top(layout, shapes, counts)
     counting = _counting(layout, shapes, counts)
     for index, shape in shapes.items():
         if (shape in known or shape in counting) and not layout.has(index, SENTENCE):
             yield index
+
+
+def _named_at_top(layout: Layout, shapes: dict[int, str], counts: Counter[str]) -> set[str]:
+    """Shapes of lines that come again and say no more than the masthead: the document's name."""
+    top = "".join(layout.words(index) for index in islice(layout.filled(), MASTHEAD_LINES))
+    masthead = _SPACES.sub("", top)
+    first = {shape: index for index, shape in reversed(shapes.items())}
+    return {
+        shape
+        for shape, index in first.items()
+        if counts[shape] >= MIN_REPEATS
+        and len(shape) >= MIN_NAME_CHARS
+        and _SPACES.sub("", layout.words(index)) in masthead
+    }
 
 
 def _counting(layout: Layout, shapes: dict[int, str], counts: Counter[str]) -> set[str]:

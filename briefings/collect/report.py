@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
@@ -114,12 +113,9 @@ def _plan(layout: Layout) -> Plan | None:
         start = contents.end
         found = outline(layout, start, len(layout)) or found
     titles = [head.words for head in found.heads if found.is_item(head)]
-    bullets = [
-        layout.words(index)
-        for index in islice(
-            (index for index in layout.filled(start) if layout.has(index, BULLET)), MAX_SAMPLE
-        )
-    ]
+    lines = [index for index in layout.filled(start) if not layout.has(index, LINK_ONLY | SOURCE)]
+    points = [index for index in lines if layout.has(index, BULLET)]
+    bullets = [layout.words(index) for index in (points or lines)[:MAX_SAMPLE]]
     return Plan(
         outline=found,
         start=start,
@@ -202,7 +198,11 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
         section = _section_above(layout, taken, plan.start, bounds[0])
     for number, head in enumerate(bounds):
         following = bounds[number + 1] if number + 1 < len(bounds) else None
-        end = following.line if following is not None else last_end(layout, bounds)
+        end = (
+            following.line
+            if following is not None
+            else last_end(layout, [head.line for head in bounds])
+        )
         below = head.line + 1
         is_item = plan.outline.is_item(head)
         next_section = None

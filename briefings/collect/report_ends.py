@@ -1,26 +1,52 @@
-"""Where the last item of a report ends."""
+"""Where the last item of a document ends: above the page's foot."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from briefings.collect.heads import Head, closing_line
+from briefings.collect.heads import closing_line
 from briefings.collect.layout import BLANK, CAPTION, FURNITURE, LINK_ONLY, RULE, SOURCE, Layout
 
+MIN_ITEMS = 4
+"""Fewer items do not tell how wide the gaps inside of items are."""
 
-def last_end(layout: Layout, bounds: list[Head]) -> int:
-    """The last item ends at a divider, if the items before it hold none within their text, and
-    at its source line, if the items before it end with theirs.
+MAX_FOOT_LINES = 6
+"""A foot below the last item is no longer than this; more is text."""
+
+
+def last_end(layout: Layout, starts: Sequence[int]) -> int:
+    """The end of the last of the items that start at the lines `starts`.
+
+    It ends at a divider, or at a gap wider than any inside of the items before it, if these hold
+    none within their text, and at its source line, if the items before it end with theirs.
     """
-    end = closing_line(layout, bounds[-1].line + 1)
-    last = _last_source(layout, bounds[-1].line, end)
-    if last is not None and _end_with_sources(layout, bounds):
+    end = closing_line(layout, starts[-1] + 1)
+    last = _last_source(layout, starts[-1], end)
+    if last is not None and _end_with_sources(layout, starts):
         return last + 1
-    for head, following in pairwise(bounds):
-        if _divider(layout, head.line + 1, following.line) is not None:
+    for start, following in pairwise(starts):
+        if _divider(layout, start + 1, following) is not None:
             return end
-    cut = _divider(layout, bounds[-1].line + 1, end)
-    return end if cut is None else cut
+    cut = _divider(layout, starts[-1] + 1, end)
+    return _wide_gap(layout, starts, end if cut is None else cut)
+
+
+def _wide_gap(layout: Layout, starts: Sequence[int], end: int) -> int:
+    """Where a gap wider than all inside of the other items parts a few last lines off."""
+    if len(starts) < MIN_ITEMS:
+        return end
+    widest = max((_widest(layout, one, other) for one, other in pairwise(starts)), default=1)
+    lines = list(layout.filled(starts[-1] + 1, end))
+    for at, index in enumerate(lines[1:], start=1):
+        if layout.gap_before(index) > max(widest, 1) and len(lines) - at <= MAX_FOOT_LINES:
+            return index
+    return end
+
+
+def _widest(layout: Layout, start: int, end: int) -> int:
+    """The widest gap between the lines of one item."""
+    return max((layout.gap_before(index) for index in layout.filled(start + 1, end)), default=0)
 
 
 def _last_source(layout: Layout, start: int, end: int) -> int | None:
@@ -31,13 +57,13 @@ def _last_source(layout: Layout, start: int, end: int) -> int | None:
     return found
 
 
-def _end_with_sources(layout: Layout, bounds: list[Head]) -> bool:
+def _end_with_sources(layout: Layout, starts: Sequence[int]) -> bool:
     """Whether most of the stretches above the last heading end with a source line."""
     closed = told = 0
-    for head, following in pairwise(bounds):
+    for start, following in pairwise(starts):
         lines = [
             index
-            for index in layout.filled(head.line + 1, following.line)
+            for index in layout.filled(start + 1, following)
             if not layout.has(index, FURNITURE | CAPTION)
         ]
         if lines:

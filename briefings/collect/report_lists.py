@@ -6,9 +6,22 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from briefings.collect.heads import Head, Outline
-from briefings.collect.layout import BULLET, FURNITURE, LINK_ONLY, MARKED, SOURCE, Layout
+from briefings.collect.layout import (
+    BULLET,
+    DATE,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    MARKED,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
 from briefings.collect.oneliners import is_linked_title
 from briefings.collect.tails import split_tail
+
+MANY = 60
+"""So many lines tell whether lines without marks are linked titles."""
 
 FEW = 4
 """So many lines of a list tell whether its lines bring sources."""
@@ -52,8 +65,10 @@ def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest
     are told in prose (`quiet`), any list of two bullets and more is one.
     """
     first = next(layout.filled(start, end), None)
-    if first is None or not (quiet or layout.has(first, BULLET)):
+    if first is None:
         return False
+    if not quiet and not layout.has(first, BULLET):
+        return _are_linked(layout, start, end)
     bullets = (
         index
         for index in layout.filled(start, end)
@@ -61,8 +76,10 @@ def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest
         and (not layout.has(index, LINK_ONLY | SOURCE) or is_linked_title(layout, index))
     )
     sample = _sources_told(layout, islice(bullets, FEW))
-    if not sample and quiet:
-        return _are_titles(layout, start, end, fewest)
+    if not sample:
+        return _are_linked(layout, start, end) or (
+            quiet and _are_titles(layout, start, end, fewest)
+        )
     if len(sample) < fewest or not layout.has(first, BULLET):
         return False
     if sum(sample) * 10 >= len(sample) * 6:
@@ -93,6 +110,25 @@ def _are_titles(layout: Layout, start: int, end: int, fewest: int) -> bool:
     lines = (index for index in layout.filled(start, end) if not layout.has(index, FURNITURE))
     tails = [split_tail(layout.words(index)) for index in islice(lines, FEW)]
     return len(tails) >= fewest and all(tail.sources and tail.date_text for tail in tails)
+
+
+def _are_linked(layout: Layout, start: int, end: int) -> bool:
+    """Whether lines without marks are titles that are links, or that stand right above theirs."""
+    news = (index for index in layout.filled(start, end) if not layout.has(index, FURNITURE))
+    lines = list(islice(news, MANY))
+    titles = [index for index in lines if _may_be_title(layout, index)]
+    linked = sum(
+        1
+        for index in titles
+        if is_linked_title(layout, index)
+        or (index + 1 < end and layout.has(index + 1, LINK_ONLY) and not layout.has(index, MARKED))
+    )
+    told = sum(1 for index in lines if layout.has(index, SENTENCE | LONG))
+    return len(titles) >= 2 and linked * 10 >= len(titles) * 8 and told * 10 <= len(lines)
+
+
+def _may_be_title(layout: Layout, index: int) -> bool:
+    return not layout.has(index, SOURCE | LINK_ONLY | DATE) or is_linked_title(layout, index)
 
 
 def _has_own_source(layout: Layout, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefings.collect import facts
@@ -17,10 +17,12 @@ from briefings.collect.layout import (
     CAPTION,
     DATE,
     FURNITURE,
+    LINK,
     LINK_ONLY,
     LONG,
     MARKED,
     RELATED,
+    RULE,
     SENTENCE,
     SOURCE,
     Layout,
@@ -37,6 +39,14 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 
+_GREETING = re.compile(
+    r"\W{0,3}(?:안녕|반갑|여러분|독자|구독자|hello|hi\b|hey\b|dear\b|welcome|"
+    r"good (?:morning|day|evening)|"
+    r"こんにちは|大家好)",
+    re.IGNORECASE,
+)
+"""The editors greet their readers before the first story."""
+
 PROSE_CHARS = 60
 """A line at least so long, or one that ends as a sentence, is prose."""
 
@@ -51,13 +61,15 @@ class Sourced:
         """High where several source lines each close a title and some prose."""
         drafts = list(_drafts(layout, Taken(layout.lines)))
         closed = sum(1 for draft in drafts if _is_closed(layout, draft))
-        titled = sum(1 for draft in drafts if draft.title)
-        if closed < 2:
+        titled = sum(1 for draft in drafts if draft.title and _is_told(layout, draft))
+        parted = 0.15 if titled == 0 and _parted(layout, _top(layout)) else 0.0
+        if closed < 2 and not parted:
             return 0.0
         marked = sum(1 for draft in drafts if draft.title and layout.has(draft.title[0], MARKED))
         if marked * 2 > len(drafts):
             return 0.4
-        return 0.35 + min(closed, 5) * 0.04 + 0.3 * titled / len(drafts)
+        told = max(0.3 * titled / len(drafts), 0.15 * closed / len(drafts), parted)
+        return 0.35 + min(closed, 5) * 0.04 + told
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split behind each source line; the page around the stories is furniture."""
@@ -79,6 +91,10 @@ def _is_closed(layout: Layout, draft: Draft) -> bool:
     return any(
         layout.has(index, SOURCE | LINK_ONLY) for index in layout.filled(draft.start, draft.end)
     )
+
+
+def _is_told(layout: Layout, draft: Draft) -> bool:
+    return any(is_prose(layout, index) for index in layout.filled(draft.start, draft.end))
 
 
 def is_prose(layout: Layout, index: int) -> bool:
@@ -107,9 +123,17 @@ def _source_ends(layout: Layout, start: int) -> list[int]:
     return ends
 
 
-def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
+def _top(layout: Layout) -> int:
     matter = facts.front_matter(layout)
-    start = matter.end if matter is not None else 0
+    return matter.end if matter is not None else 0
+
+
+def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
+    start = _top(layout)
+    parted = _parted(layout, start)
+    if parted:
+        yield from parted
+        return
     ends = _source_ends(layout, start)
     for number, end in enumerate(ends):
         if number == 0:
@@ -117,13 +141,62 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
                 list(_titles_within(layout, one + 1, other, gap=1))[1:]
                 for one, other in pairwise(ends[:MAX_SAMPLE])
             )
-            yield from _first(layout, start, end + 1, plain=plain)
+            first = list(_first(layout, start, end + 1, plain=plain))
+            yield from first if _any_titled(layout, ends) else map(_untitled, first)
         else:
             draft = _story(layout, ends[number - 1] + 1, end + 1)
             if draft is not None:
                 yield draft
     if ends:
         _close(layout, taken, ends[-1] + 1)
+
+
+def _parted(layout: Layout, start: int) -> list[Draft]:
+    """Stories that dividers, or else gaps of several lines, part from each other; none where
+    they do not hold the sources.
+    """
+    for cuts in (_dividers(layout, start), _gaps(layout, start)):
+        bounds = [start, *cuts, len(layout)]
+        parts = [(one, other) for one, other in pairwise(bounds) if holds_prose(layout, one, other)]
+        sourced = sum(_holds_source(layout, one, other) for one, other in parts)
+        if len(parts) >= 3 and sourced * 10 >= len(parts) * 6 and not _titled(layout, parts):
+            drafts = [_story(layout, one, other) for one, other in _without_greeting(layout, parts)]
+            return [draft for draft in drafts if draft is not None]
+    return []
+
+
+def _dividers(layout: Layout, start: int) -> list[int]:
+    return [index for index in range(start, len(layout)) if layout.has(index, RULE)]
+
+
+def _gaps(layout: Layout, start: int) -> list[int]:
+    """The first lines below gaps of two lines and more."""
+    return [index for index in layout.filled(start) if layout.gap_before(index) >= 2]
+
+
+def holds_prose(layout: Layout, start: int, end: int) -> bool:
+    """Whether any line from `start` to `end` tells something."""
+    return any(is_prose(layout, index) for index in layout.filled(start, end))
+
+
+def _holds_source(layout: Layout, start: int, end: int) -> bool:
+    return any(layout.has(index, SOURCE | LINK) for index in layout.filled(start, end))
+
+
+def _titled(layout: Layout, parts: list[tuple[int, int]]) -> bool:
+    """Whether stories start with titles: then the titles part them."""
+    tops = [next(layout.filled(start, end)) for start, end in parts]
+    return sum(not is_prose(layout, index) for index in tops) * 2 > len(parts)
+
+
+def _without_greeting(layout: Layout, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts, what stands above a wide gap in the first one left out: words of the editors."""
+    start, end = parts[0]
+    lines = list(layout.filled(start, end))
+    below = next((index for index in lines[1:] if layout.gap_before(index) >= 2), None)
+    if not _holds_source(layout, start, end):
+        return parts[1:]
+    return parts if below is None else [(below, end), *parts[1:]]
 
 
 def _story(layout: Layout, start: int, end: int) -> Draft | None:
@@ -141,6 +214,18 @@ def _story(layout: Layout, start: int, end: int) -> Draft | None:
     return Draft(start=first, end=end)
 
 
+def _any_titled(layout: Layout, ends: list[int]) -> bool:
+    """Whether stories below the first have titles, or there are too few to tell."""
+    stories = [_story(layout, one + 1, other + 1) for one, other in pairwise(ends[:MAX_SAMPLE])]
+    told = [story for story in stories if story is not None]
+    return len(told) < 2 or any(story.title for story in told)
+
+
+def _untitled(draft: Draft) -> Draft:
+    """A draft whose title is the document's."""
+    return replace(draft, title=())
+
+
 def _first(layout: Layout, start: int, end: int, *, plain: bool) -> Iterator[Draft]:
     """Above the first source line stand the page's head, perhaps a lead story, and a story.
 
@@ -153,7 +238,8 @@ def _first(layout: Layout, start: int, end: int, *, plain: bool) -> Iterator[Dra
     if not titles and plain:
         titles = list(_titles_within(layout, prose[0], end, gap=1))[-1:]
     bounds = [*titles, end]
-    yield Draft(title=_title_above(layout, start, prose[0]), start=prose[0], end=bounds[0])
+    if not titles or _GREETING.match(layout.words(prose[0])) is None:
+        yield Draft(title=_title_above(layout, start, prose[0]), start=prose[0], end=bounds[0])
     for title, stop in pairwise(bounds):
         yield Draft(title=(title,), start=title + 1, end=stop)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from briefings.collect.outlets import label_name, names_in
+from briefings.collect.outlets import MAX_NAME_CHARS, label_name, looks_like_outlet, names_in
 from briefings.model.items import SourceRef
+from briefings.text.dates import find_dates, find_yearless
 from briefings.text.links import Link, find_links
 
 _LABEL = re.compile(
@@ -15,7 +17,7 @@ _LABEL = re.compile(
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
     r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|원본\s?기사(?:\s?보기)?|기사\s?(?:링크|원문|url|주소|"
     r"보기)|관련\s?(?:링크|자료)|관련\s?(?:기사|뉴스|보도)(?=\s{0,2}[:：]\s{0,3}https?://)|링크|url|"
-    r"(?:(?:원문|기사|본문|전문|뉴스|내용|소식|링크|글)\s?)?(?:더\s?|자세히\s?|전체\s?)?"
+    r"(?:(?:원문|기사|본문|전문|뉴스|내용|소식|링크|글)\s?){0,2}(?:더\s?|자세히\s?|전체\s?)?"
     r"(?:보기|보러\s?가기|읽기|읽으러\s?가기|읽어\s?보기|확인하기|알아보기)|"
     r"참고(?:\s?(?:자료|링크|기사))?|자세히\s?보기|전문\s?보기|바로\s?가기|"
     r"(?:news\s|article\s|original\s)?sources?|via|link|read (?:more|on|the full story|"
@@ -34,6 +36,13 @@ _VIA = re.compile(
     r"(?P<rest>[^\n]{2,60}?(?:[\s(<\[]{1,3}https?://\S{4,500})?)",
     re.IGNORECASE,
 )
+
+
+MAX_CREDIT_LINE_CHARS = 600
+"""Outlet, day and the longest of links are shorter than this."""
+
+_ANY_DAY = date(2000, 6, 15)
+_BARRED = re.compile(r"\w\s{0,3}[|·/]\s{0,3}\w")
 
 
 def source_rest(line: str) -> str | None:
@@ -60,6 +69,25 @@ def source_rest(line: str) -> str | None:
     if label in {"from", "more"} and len(rest) > 300:
         return None
     return rest.strip()
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line is outlet and day beside a link and nothing else (`가나일보 | 1.4 | https://…`)."""
+    if len(line) > MAX_CREDIT_LINE_CHARS or line[:1] == "|":
+        return False
+    links = [link for link in find_links(line) if not link.picture]
+    if not links or any(
+        link.label is not None and label_name(link.label) is None for link in links
+    ):
+        return False
+    rest = line
+    for link in reversed(links):
+        rest = f"{rest[: link.start]} | {rest[link.end :]}"
+    names = names_in(rest)
+    if not names or len(" ".join(names)) > MAX_NAME_CHARS:
+        return False
+    dated = bool(find_dates(rest) or find_yearless(rest, _ANY_DAY))
+    return all(map(looks_like_outlet, names)) or (dated and _BARRED.search(rest) is not None)
 
 
 def references(rest: str) -> tuple[tuple[SourceRef, ...], str]:

@@ -49,6 +49,9 @@ _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|
 _DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
 
 
+_BARRED_NAME = re.compile(r"\s{1,4}(?:[|/–—-]|::)\s{1,4}(?P<name>[^-–—|/\d]{2,30}?)\s*$")
+"""An outlet between a bar and the day (`… | 가나신문 2021-01-04`)."""
+
 _YEARLESS_TAIL = re.compile(
     r"[\s,(|/·]{1,4}(?P<day>\d{1,2}[./]\d{1,2}\.?|\d{1,2}월\s?\d{1,2}일|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2})\)?\s*$",
@@ -212,6 +215,14 @@ def _cut_dash(title: str, *, loose: bool) -> Tail | None:
                     date_text=title[offset + dates[-1].start :],
                 )
             return Tail(title=cut, date_text=title[offset + dates[-1].start :])
+        barred = _BARRED_NAME.search(before[-60:])
+        if barred is not None and (loose or looks_like_outlet(barred["name"])):
+            at = len(before) - min(60, len(before)) + barred.start()
+            return Tail(
+                title=before[:at],
+                sources=(SourceRef(name=barred["name"]),),
+                date_text=title[offset + dates[-1].start :],
+            )
     last = title.rstrip()[-1:]
     may_be_day = last.isdigit() or last in {".", "일", ")"}
     yearless = _YEARLESS_TAIL.search(title[-30:]) if may_be_day else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefings.collect.draft import Draft, Gathered
-from briefings.collect.layout import Layout
+from briefings.collect.layout import DATE, LINK_ONLY, MARKED, NOT_BODY, SENTENCE, SOURCE, Layout
 from briefings.collect.marks import mark_of, plain
 from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
@@ -14,8 +15,15 @@ from briefings.model.documents import Role
 from briefings.model.items import SourceRef
 from briefings.text.links import find_links
 
+MAX_REST_CHARS = 40
+"""The rest of a title behind a line's end is shorter than this."""
+
 MAX_TITLE_CHARS = 500
 """A longer title is a paragraph that lost its line break: it is cut at a word."""
+
+
+_RATING = re.compile(r"\s{1,3}[(\[]?[★☆⭐✨🔥👍❤️]{1,10}[)\]]?$")
+"""Stars behind a title tell how much the writer liked it."""
 
 
 def title_of(
@@ -48,7 +56,32 @@ def title_of(
     if linked is not None and not any(ref.url for ref in gathered.sources):
         _lend_link(gathered, linked)
     words = plain(raw)
-    return shortened(words) or None
+    return shortened(_RATING.sub("", words) or words) or None
+
+
+def with_wrapped_title(layout: Layout, draft: Draft) -> Draft:
+    """The draft with the rest of its title, where a title alone runs over the line's end.
+
+    A short line right below a title is its rest only if nothing but sources and days follow it:
+    else it may be a sub-title or the body.
+    """
+    if not draft.title or draft.start != draft.title[-1] + 1:
+        return draft
+    told = [
+        index
+        for index in layout.filled(draft.start, draft.end)
+        if not layout.has(index, SOURCE | LINK_ONLY | DATE | NOT_BODY)
+    ]
+    if len(told) != 1 or told[0] != draft.start or layout.lines.length(told[0]) > MAX_REST_CHARS:
+        return draft
+    if layout.has(told[0], MARKED | SENTENCE) or not _is_closed(layout, told[0] + 1, draft.end):
+        return draft
+    words = None if draft.words is None else f"{draft.words} {layout.words(told[0])}"
+    return replace(draft, title=(*draft.title, told[0]), start=told[0] + 1, words=words)
+
+
+def _is_closed(layout: Layout, start: int, end: int) -> bool:
+    return any(layout.has(index, SOURCE | LINK_ONLY | DATE) for index in layout.filled(start, end))
 
 
 def _lend_link(gathered: Gathered, url: str) -> None:
