@@ -88,7 +88,9 @@ class Alerts:
         return tuple(self.admins)
 
     def _paused(self, subscription: Subscription, reason: str, person: str) -> Page:
-        return paused_page(subscription, reason, self._voice(subscription.wish, person))
+        voice = self._voice(subscription.wish, person)
+        to_operator = person != subscription.wish.subscribed_by
+        return paused_page(subscription, reason, voice, to_operator=to_operator)
 
     def _voice(self, wish: SubscriptionWish, person: str) -> Voice:
         platform = person.partition(":")[0]

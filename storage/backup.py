@@ -17,16 +17,17 @@ PAGES_A_STEP = 512
 def back_up(source: Path, target: Path) -> None:
     """Write a whole, consistent copy of `source` to `target`, which must not exist yet.
 
-    Raises `InputError` where `target` exists, `StoreError` where there is nothing to copy or no
-    room. A copy that broke off is not left behind.
+    Raises `InputError` where `target` exists or its folder does not, `StoreError` where there is
+    nothing to copy or no room. A copy that broke off is not left behind.
     """
     if not source.is_file():
         raise StoreError(f"there is no database at {source}")
     if target.exists():
         raise InputError(f"{target} exists already; name a new file, or remove that one first")
+    if not target.parent.is_dir():
+        raise InputError(f"there is no folder {target.parent}; make it first, or name another")
     partial = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, partial)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:

@@ -27,16 +27,19 @@ def upgrade_command() -> int:
     return 0
 
 
-@command.command(name="backup", epilog="Example: trendbrief database backup backups/monday.db")
+@command.command(name="backup", epilog="Example: trendbrief database backup monday.db")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> int:
-    """Write a whole copy of the database to FILE; the program may be running."""
+    """Write a whole copy of the database to FILE; the program may be running.
+
+    FILE must not exist yet, its folder must.
+    """
     back_up(database_path(load_settings().database_url), file)
     click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB", err=True)
     return 0
 
 
-@command.command(name="restore", epilog="Example: trendbrief database restore backups/monday.db")
+@command.command(name="restore", epilog="Example: trendbrief database restore monday.db")
 @click.argument("file", type=click.Path(path_type=Path))
 def restore_command(file: Path) -> int:
     """Put the backup FILE in the place of the database, which is kept beside it.

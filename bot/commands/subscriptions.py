@@ -16,6 +16,7 @@ import click
 from bot.app import Product, opened
 from bot.clock import SystemClock
 from briefings.ask.approvals import checked, minutes_of
+from briefings.ask.grammar import names_all
 from briefings.ask.when import parse_when
 from briefings.deliver.due import started, upcoming
 from briefings.errors import InputError, NotUnderstood
@@ -220,13 +221,16 @@ def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:
     zone = _zone(fields.zone, room.zone)
     try:
         schedule, left = parse_when(fields.when.split())
-        asked = room.grammar.wish(fields.what.split(), now.astimezone(zone).date())
+        asked = room.grammar.subject(fields.what.split(), now.astimezone(zone).date())
     except NotUnderstood as error:
         raise InputError(f"{error} For example: {error.example}") from error
     if schedule is None or left:
         raise InputError(f"{fields.when!r} is no time; write '매일 09:00' or 'every weekday 9am'.")
-    if asked.period is not None:
-        raise InputError(f"{fields.what!r} names a period; a subscription has a time instead.")
+    if not (asked.themes or asked.words or asked.without or names_all(fields.what.split())):
+        raise InputError(
+            f"{fields.what!r} names nothing; write themes and words such as 'fintech -coin', "
+            "or 'all' for everything."
+        )
     chat = chat_of(fields.chat)
     return SubscriptionWish(
         chat=chat,

@@ -13,6 +13,7 @@ from briefings.ask.questions import (
     ProofQuestion,
     Question,
     RelatedQuestion,
+    ResumeQuestion,
     SaveQuestion,
     ShareQuestion,
     SourceQuestion,
@@ -22,9 +23,10 @@ from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId
 from briefings.model.codes import FORGET_CODE, PROOF_CODE
 from briefings.model.proofs import OF_STORY, Decision, ProofId
+from briefings.model.subscriptions import SubscriptionId
 
 _CODE = re.compile(
-    r"(more|share):(\d{1,15})|(detail|source|related|why|save|page):(\d{1,15}):(\d{1,6})"
+    r"(more|share|resume):(\d{1,15})|(detail|source|related|why|save|page):(\d{1,15}):(\d{1,6})"
 )
 _PROOF_CODE = re.compile(rf"{PROOF_CODE}:(\d{{1,15}}):(\w+)(?::(\d{{1,6}}))?")
 _DECISIONS = {decision.value: decision for decision in Decision}
@@ -37,6 +39,8 @@ def question_of(code: str) -> Question:
     match = _CODE.fullmatch(code)
     if match is None:
         return _of_proof(code)
+    if match[1] == "resume":
+        return ResumeQuestion(subscription=SubscriptionId(int(match[2])))
     if match[1] is not None:
         briefing = BriefingId(int(match[2]))
         return (MoreQuestion if match[1] == "more" else ShareQuestion)(briefing=briefing)

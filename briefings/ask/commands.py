@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("unsub", "구독취소", "구독해지", "해지"),
         usage="/unsubscribe [n]",
         summary="End a subscription",
-        explanation="n is its number in /subscriptions; without it, the only one there is.",
+        explanation="n is its number in /subscriptions, or all; without it, the only one there is.",
         examples=("/unsubscribe 1", "/unsubscribe 1"),
         manages=True,
     ),
@@ -114,8 +114,10 @@ COMMANDS: tuple[Command, ...] = (
         words=("일시중지", "멈춤", "중지"),
         usage="/pause [n] [until]",
         summary="Pause a subscription",
-        explanation="Until: a length such as 2w, or a day; without it, until /resume.",
-        examples=("/pause 1 2주", "/pause 1 2w"),
+        explanation=(
+            "n may be all. Until: 2w, tomorrow, Friday, Dec 1; without it, until /resume."
+        ),
+        examples=("/pause 1 2주", "/pause 1 until Friday"),
         manages=True,
     ),
     Command(
@@ -123,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         words=("재개", "다시"),
         usage="/resume [n]",
         summary="Go on with a paused subscription",
-        explanation="What came in meanwhile is part of the next briefing.",
+        explanation="n may be all. What came in meanwhile is part of the next briefing.",
         examples=("/resume 1", "/resume 1"),
         manages=True,
     ),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from briefings.ask.approvals import take_approval
 from briefings.ask.commands import command_of, near_commands
@@ -41,15 +41,18 @@ from briefings.ask.questions import (
     UnsubscribeQuestion,
     WhyQuestion,
 )
+from briefings.ask.until import until_of
 from briefings.ask.when import parse_when
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingWish, Length
 from briefings.model.items import ThemeId
 from briefings.model.subscriptions import StartFrom
-from briefings.model.times import Period
 
 MAX_TYPED_CHARS = 500
 """A command longer than this is a paste; what follows is not read."""
+
+FULL_WIDTH_SLASH = "／"
+"""What Korean and Japanese keyboards give where a wide character was wanted."""
 
 MAX_WORDS = 12
 
@@ -85,7 +88,7 @@ _FILLERS = frozenset(
     )
 )
 _NEWEST = frozenset(("newest", "latest", "최신", "최신순", "최근순"))
-_UNTIL = frozenset(("until", "till", "까지", "동안"))
+_ALL = frozenset(("all", "every", "everything", "전부", "모두", "전체", "다", "모든", "싹다"))
 _FROM_NOW = frozenset(("now", "from-now", "fromnow", "지금부터", "이제부터"))
 _YES = frozenset(("yes", "y", "네", "예", "응"))
 _PARTICLES = (
@@ -162,6 +165,23 @@ class Grammar:
             length=length or Length.SHORT,
         )
 
+    def subject(self, words: Sequence[str], today: date) -> BriefingWish:
+        """What a subscription is about; `all` alone, or only words left out, is everything.
+
+        Raises `NotUnderstood` for a period, which a subscription does not have.
+        """
+        left = [word for word in words if not _is_all(word)]
+        kept = left if all(word.startswith("-") for word in left) else words
+        example = "/subscribe fintech daily 09:00"
+        try:
+            wish = self.wish(kept, today)
+        except NotUnderstood as error:
+            error.example = example
+            raise
+        if wish.period is not None:
+            raise NotUnderstood("A subscription has a time, not a period.", example=example)
+        return wish
+
     def _of_command(self, name: str, words: Sequence[str], today: date) -> Question:
         if name in _NUMBERED:
             return _NUMBERED[name](_number_of(words, name))
@@ -175,13 +195,15 @@ class Grammar:
             case "search":
                 return self._search(words)
             case "trend":
-                return TrendQuestion(wish=self.wish(words, today))
+                return self._trend(words, today)
             case "subscribe":
                 return self._subscribe(words, today)
             case "unsubscribe":
-                return UnsubscribeQuestion(number=_optional_number(words, name))
+                number, every = _only_which(words, name)
+                return UnsubscribeQuestion(number=number, every=every)
             case "resume":
-                return ResumeQuestion(number=_optional_number(words, name))
+                number, every = _only_which(words, name)
+                return ResumeQuestion(number=number, every=every)
             case "pause":
                 return _pause(words, today)
             case _:
@@ -189,6 +211,13 @@ class Grammar:
 
     def _brief(self, words: Sequence[str], today: date) -> Question:
         return BriefQuestion(wish=self.wish(words, today))
+
+    def _trend(self, words: Sequence[str], today: date) -> Question:
+        try:
+            return TrendQuestion(wish=self.wish(words, today))
+        except NotUnderstood as error:
+            error.example = error.example.replace("/brief", "/trend", 1)
+            raise
 
     def _trend_asked(self, words: Sequence[str], today: date) -> Question | None:
         """`핀테크 추세 2주 보여줘`: the command's word behind what it is about."""
@@ -198,7 +227,7 @@ class Grammar:
         _, after = take_period(_apart(words[at + 1 :]), today)
         if any(_bare(word).casefold() not in _FILLERS for word in after):
             return None
-        return TrendQuestion(wish=self.wish((*words[:at], *words[at + 1 :]), today))
+        return self._trend((*words[:at], *words[at + 1 :]), today)
 
     def _search(self, words: Sequence[str]) -> Question:
         newest = any(word.casefold() in _NEWEST for word in words)
@@ -212,13 +241,9 @@ class Grammar:
         kept = tuple(word for word in words if word.casefold() not in (*_FROM_NOW, "from"))
         approval_minutes, kept = take_approval(kept)
         schedule, left = parse_when(kept)
-        wish = self.wish(left, today)
-        if wish.period is not None:
-            raise NotUnderstood(
-                "A subscription has a time, not a period.", example="/subscribe fintech daily 09:00"
-            )
         return SubscribeQuestion(
-            wish=wish,
+            wish=self.subject(left, today),
+            everything=names_all(left),
             schedule=schedule,
             approval_minutes=approval_minutes,
             start_from=StartFrom.NOW if now_words else StartFrom.LAST_WEEK,
@@ -260,6 +285,11 @@ def spellings_of(names: Mapping[ThemeId, Sequence[str]]) -> dict[str, ThemeId]:
     return table
 
 
+def names_all(words: Sequence[str]) -> bool:
+    """Whether one of the words says that everything is meant."""
+    return any(map(_is_all, words))
+
+
 def _is_talk(name: str, rest: Sequence[str]) -> bool:
     """Whether the command's word only begins what is asked about: `export growth`, `저장 장치`."""
     left = [word for word in rest if _bare(word).casefold() not in _FILLERS]
@@ -284,12 +314,18 @@ def _spells_trend(word: str) -> bool:
 
 
 def _tokens(typed: str) -> tuple[str, ...]:
-    clean = _INVISIBLE.sub("", unicodedata.normalize("NFC", typed))[:MAX_TYPED_CHARS]
+    clean = _INVISIBLE.sub("", unicodedata.normalize("NFC", typed))[:MAX_TYPED_CHARS].lstrip()
+    if clean.startswith(FULL_WIDTH_SLASH):
+        clean = f"/{clean[1:]}"
     return tuple(token for token in _TOKEN.findall(clean) if _bare(token))
 
 
 def _bare(word: str) -> str:
     return word.strip("\"'“”‘’`*_ ,，?!")
+
+
+def _is_all(word: str) -> bool:
+    return _bare(word).casefold() in _ALL
 
 
 def _apart(words: Sequence[str]) -> tuple[str, ...]:
@@ -323,25 +359,24 @@ def _optional_number(words: Sequence[str], command: str) -> int | None:
 
 
 def _pause(words: Sequence[str], today: date) -> Question:
-    numbers = [word for word in words if _NUMBER.fullmatch(word)]
-    others = [word for word in words if not _NUMBER.fullmatch(word)]
-    period, left = take_period(others, today, ahead=True)
-    left = tuple(word for word in left if _bare(word).casefold() not in _UNTIL)
-    if left:
-        raise NotUnderstood("{word} is not a day.", example="/pause 1 2w", word=_bare(left[0])[:40])
-    return PauseQuestion(
-        number=_optional_number(numbers, "pause"), until=_end_of_pause(period, today)
-    )
+    """`/pause 1 내일`, `/pause all 2w`: which one first, then the day."""
+    number, every, left = _which(words)
+    return PauseQuestion(number=number, every=every, until=until_of(left, today))
 
 
-def _end_of_pause(period: Period | None, today: date) -> date | None:
-    """The day on which a pause ends: a named day, or so many days from today (`2w`)."""
-    if period is None:
-        return None
-    until = period.until if period.until != today else today + timedelta(days=period.days)
-    if until <= today:
-        raise NotUnderstood("{day} is past.", example="/pause 1 2w", day=period.until.isoformat())
-    return until
+def _which(words: Sequence[str]) -> tuple[int | None, bool, Sequence[str]]:
+    """The number of a subscription or that all are meant, and the words behind it."""
+    if not words:
+        return None, False, ()
+    if _is_all(words[0]):
+        return None, True, words[1:]
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", words[0]))
+    return (int(match[1]), False, words[1:]) if match else (None, False, words)
+
+
+def _only_which(words: Sequence[str], command: str) -> tuple[int | None, bool]:
+    _, every, _ = _which(words)
+    return (None, True) if every else (_optional_number(words, command), False)
 
 
 def _settings(words: Sequence[str]) -> Question:

@@ -14,6 +14,7 @@ MAX_DAYS = 3660
 """Ten years: a longer period is a slip of the hand."""
 
 EXAMPLE = "/brief 30d"
+_RANGE_EXAMPLE = "/brief 2021-01-04..2021-01-15"
 
 _COUNTED = re.compile(
     r"(\d{1,5})(d|days?|일|w|weeks?|주|주일|m|months?|개월|달|y|years?|년)(?:간|동안)?"
@@ -100,7 +101,7 @@ _ALIASES = {
 
 
 def take_period(
-    words: Sequence[str], today: date, *, ahead: bool = False
+    words: Sequence[str], today: date, *, ahead: bool = False, example: str | None = None
 ) -> tuple[Period | None, tuple[str, ...]]:
     """The period that the words name, and the words that are left, in their order.
 
@@ -108,8 +109,18 @@ def take_period(
     newest one that has begun, or the next one where the words look `ahead`.
 
     Raises `NotUnderstood` for a second period and for one that cannot be: no such day, over ten
-    years, ending before it starts.
+    years, ending before it starts. Its example is one of `/brief`, or the one that is given.
     """
+    try:
+        return _taken(words, today, ahead=ahead)
+    except NotUnderstood as error:
+        error.example = example or error.example
+        raise
+
+
+def _taken(
+    words: Sequence[str], today: date, *, ahead: bool
+) -> tuple[Period | None, tuple[str, ...]]:
     period: Period | None = None
     left: list[str] = []
     place = 0
@@ -199,7 +210,7 @@ def _range(word: str, first: str | None, last: str | None) -> Period | None:
             return None
         raise NotUnderstood(
             "A range of days has two ends: {word} has one.",
-            example="/brief 2021-01-04..2021-01-15",
+            example=_RANGE_EXAMPLE,
             word=word,
         )
     since, until = _day(first), _day(last)
@@ -226,7 +237,7 @@ def _day(word: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotUnderstood(
-            "There is no such day: {word}.", example="/brief 2021-01-04..2021-01-15", word=word
+            "There is no such day: {word}.", example=_RANGE_EXAMPLE, word=word
         ) from None
 
 

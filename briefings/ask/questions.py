@@ -8,7 +8,7 @@ from datetime import date
 from briefings.model.briefings import BriefingId, BriefingWish
 from briefings.model.items import ThemeId
 from briefings.model.proofs import Decision, ProofId
-from briefings.model.subscriptions import Schedule, StartFrom
+from briefings.model.subscriptions import Schedule, StartFrom, SubscriptionId
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +90,7 @@ class WhyQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubscribeQuestion:
-    """`/subscribe`; `schedule` is `None` where no time was given.
+    """`/subscribe`; `schedule` is `None` where no time was given, `everything` was said so.
 
     `approval_minutes` is how long before each briefing the one who asks wants to see its draft.
     """
@@ -99,6 +99,7 @@ class SubscribeQuestion:
     schedule: Schedule | None
     approval_minutes: int | None = None
     start_from: StartFrom = StartFrom.LAST_WEEK
+    everything: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,24 +109,28 @@ class SubscriptionsQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnsubscribeQuestion:
-    """`/unsubscribe [n]`; n counts in the chat's list, from 1."""
+    """`/unsubscribe [n]`; n counts in the chat's list, from 1; `every` is all of them."""
 
     number: int | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PauseQuestion:
-    """`/pause [n] [until]`."""
+    """`/pause [n] [until]`; they go on on the day `until`."""
 
     number: int | None = None
+    every: bool = False
     until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResumeQuestion:
-    """`/resume [n]`."""
+    """`/resume [n]`; `subscription` is set by a button."""
 
     number: int | None = None
+    every: bool = False
+    subscription: SubscriptionId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from briefings.model.briefings import BriefingId
 from briefings.model.proofs import Decision, ProofId
+from briefings.model.subscriptions import SubscriptionId
 
 FORGET_CODE = "forget:yes"
 """The code of the button that erases everything of a chat."""
@@ -35,3 +36,8 @@ def proof_code(proof: ProofId, decision: Decision, number: int | None = None) ->
     """The code of a draft's button; `number` is the story's own, which never changes."""
     of_story = "" if number is None else f":{number}"
     return f"{PROOF_CODE}:{proof}:{decision.value}{of_story}"
+
+
+def resume_code(subscription: SubscriptionId) -> str:
+    """The code of a button that goes on with a paused subscription."""
+    return f"resume:{subscription}"

@@ -12,6 +12,7 @@ from briefings.model.chats import Answer, Ask
 from briefings.steps.answers import (
     about_story,
     brief,
+    manage,
     marks,
     more,
     proof,
@@ -89,13 +90,13 @@ def _answered(  # noqa: PLR0912 - one case a command; the type checker names a m
         case q.SubscribeQuestion():
             return subscribe.answer_subscribe(question, asking, newsroom)
         case q.SubscriptionsQuestion():
-            return subscribe.answer_subscriptions(asking, newsroom)
+            return manage.answer_subscriptions(asking, newsroom)
         case q.UnsubscribeQuestion():
-            return subscribe.answer_unsubscribe(question, asking, newsroom)
+            return manage.answer_unsubscribe(question, asking, newsroom)
         case q.PauseQuestion():
-            return subscribe.answer_pause(question, asking, newsroom)
+            return manage.answer_pause(question, asking, newsroom)
         case q.ResumeQuestion():
-            return subscribe.answer_resume(question, asking, newsroom)
+            return manage.answer_resume(question, asking, newsroom)
         case q.SettingsQuestion():
             return settings.answer_settings(question, asking, newsroom)
         case q.SaveQuestion():

@@ -192,9 +192,11 @@ def _links(item: Item, voice: Voice) -> tuple[Block, ...]:
     lines: list[tuple[Inline, ...]] = [
         (Anchor(clipped(named.get(url) or url, 100), url),) for url in urls
     ]
-    lines += [(Text(s.name),) for s in item.sources if s.name and not s.url]
-    if not lines:
-        return (Paragraph((Faint(voice.wording.say("The document gives no link.")),)),)
+    head = voice.source_of(item)  # stands above already
+    lines += [(Text(s.name),) for s in item.sources if s.name and not s.url and s.name != head]
+    if not urls:
+        none = Paragraph((Faint(voice.wording.say("The document gives no link.")),))
+        return (Bullets(tuple(lines)), none) if lines else (none,)
     return (Bullets(tuple(lines)),)
 
 

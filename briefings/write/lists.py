@@ -137,8 +137,12 @@ def _source_line(source: SourceSummary, voice: Voice) -> tuple[Inline, ...]:
     )
 
 
-def subscriptions_page(subscriptions: Sequence[Subscription], voice: Voice) -> Page:
-    """The chat's subscriptions, numbered as `/unsubscribe` takes them."""
+def subscriptions_page(
+    subscriptions: Sequence[Subscription], voice: Voice, *, here: str | None = None
+) -> Page:
+    """The chat's subscriptions, numbered as `/unsubscribe` takes them; those of other topics than
+    `here` say so.
+    """
     say = voice.wording.say
     heading = say("Subscriptions here")
     if not subscriptions:
@@ -149,7 +153,7 @@ def subscriptions_page(subscriptions: Sequence[Subscription], voice: Voice) -> P
             ),
         )
         return Page(blocks=blocks, summary=heading, language=voice.language)
-    lines = [_subscription_line(n, s, voice) for n, s in enumerate(subscriptions, 1)]
+    lines = [_subscription_line(n, s, voice, here) for n, s in enumerate(subscriptions, 1)]
     return Page(
         blocks=(Heading(heading), numbered(lines)), summary=heading, language=voice.language
     )
@@ -159,9 +163,23 @@ def _example(voice: Voice) -> str:
     return voice.wording.say("/subscribe fintech daily 09:00")
 
 
-def _subscription_line(number: int, subscription: Subscription, voice: Voice) -> tuple[Inline, ...]:
+def _subscription_line(
+    number: int, subscription: Subscription, voice: Voice, here: str | None
+) -> tuple[Inline, ...]:
     words = subscription_in_words(subscription.wish, voice)
-    return (Strong(f"{number}. "), Text(words), Faint(f" · {_standing(subscription, voice)}"))
+    place = _place(subscription, voice, here)
+    standing = f" · {place}{_standing(subscription, voice)}"
+    return (Strong(f"{number}. "), Text(words), Faint(standing))
+
+
+def _place(subscription: Subscription, voice: Voice, here: str | None) -> str:
+    """`토픽 7 · ` for a forum topic other than the one asked in; a thread of Slack has no name."""
+    chat = subscription.wish.chat
+    if chat.thread is None or chat.thread == here:
+        return ""
+    if chat.platform != "telegram":
+        return f"{voice.wording.say('in a thread')} · "
+    return f"{voice.wording.say('topic {number}', number=chat.thread)} · "
 
 
 def _standing(subscription: Subscription, voice: Voice) -> str:
@@ -171,7 +189,9 @@ def _standing(subscription: Subscription, voice: Voice) -> str:
         return wording.say("paused until {moment}", moment=until)
     if subscription.paused:
         reason = (
-            f" ({clipped(subscription.pause_reason, 120)})" if subscription.pause_reason else ""
+            f" ({clipped(reason_in_words(subscription.pause_reason, wording), 120)})"
+            if subscription.pause_reason
+            else ""
         )
         return wording.say("paused") + reason
     coming = wording.say(
@@ -202,7 +222,11 @@ def subscribed_page(
 
 
 def status_page(
-    standing: Sequence[tuple[Subscription, Slot | None, Proof | None]], items: int, voice: Voice
+    standing: Sequence[tuple[Subscription, Slot | None, Proof | None]],
+    items: int,
+    voice: Voice,
+    *,
+    here: str | None = None,
 ) -> Page:
     """When the last and the next briefing of each subscription is due, and why one did not come."""
     wording = voice.wording
@@ -210,7 +234,7 @@ def status_page(
     stored = wording.say_many("{count} item is stored.", "{count} items are stored.", items)
     blocks: list[Block] = [Heading(heading), Paragraph((Text(stored),))]
     if standing:
-        lines = [_status_line(n, *each, voice) for n, each in enumerate(standing, 1)]
+        lines = [_status_line(n, *each, voice, here) for n, each in enumerate(standing, 1)]
         blocks.append(numbered(lines))
     else:
         none = wording.say("There is none yet. For example: ")
@@ -219,14 +243,20 @@ def status_page(
 
 
 def _status_line(
-    number: int, subscription: Subscription, slot: Slot | None, proof: Proof | None, voice: Voice
+    number: int,
+    subscription: Subscription,
+    slot: Slot | None,
+    proof: Proof | None,
+    voice: Voice,
+    here: str | None,
 ) -> tuple[Inline, ...]:
     words = subscription_in_words(subscription.wish, voice)
     draft = f"\n{_draft(proof, voice)}" if proof else ""
+    place = _place(subscription, voice, here)
     last = f"\n{_last(slot, voice)}" if slot else ""
     return (
         Strong(f"{number}. {words}"),
-        Text(f"\n{_standing(subscription, voice)}{draft}{last}"),
+        Text(f"\n{place}{_standing(subscription, voice)}{draft}{last}"),
     )
 
 

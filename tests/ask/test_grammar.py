@@ -17,6 +17,7 @@ from briefings.model.subscriptions import Schedule, StartFrom
 from briefings.model.times import Period
 
 TODAY = date(2026, 11, 22)
+TOMORROW = date(2026, 11, 23)
 FINTECH, AI, QUANTUM = ThemeId("fintech"), ThemeId("ai"), ThemeId("quantum")
 GRAMMAR = Grammar(
     spellings_of(
@@ -93,6 +94,13 @@ def test_a_brief_is_read_from_words_in_any_order(typed, expected):
         ("구독취소", q.UnsubscribeQuestion()),
         ("/pause 1 2026-12-24", q.PauseQuestion(number=1, until=date(2026, 12, 24))),
         ("/pause 2w", q.PauseQuestion(until=date(2026, 12, 6))),
+        ("/pause all", q.PauseQuestion(every=True)),
+        ("/pause 전부 내일", q.PauseQuestion(every=True, until=TOMORROW)),
+        ("/unsubscribe all", q.UnsubscribeQuestion(every=True)),
+        ("/unsubscribe 전부", q.UnsubscribeQuestion(every=True)),
+        ("/구독취소 모두", q.UnsubscribeQuestion(every=True)),
+        ("/resume all", q.ResumeQuestion(every=True)),
+        ("／brief fintech", q.BriefQuestion(wish=BriefingWish(themes=(FINTECH,)))),
         ("/resume", q.ResumeQuestion()),
         ("/status", q.StatusQuestion()),
         ("주제", q.ThemesQuestion()),
@@ -126,6 +134,10 @@ def test_a_subscription_without_a_time_leaves_it_open():
         "/brief 0d",
         "/pause 1 내일모레쯤",
         "/pause 1 2020-01-01",
+        "/pause 1 13/40",
+        "/pause 1 7d 8d",
+        "/trend 2021-13-01",
+        "/trend fintech 7d 8d",
         "/unsubscribe 하나",
         "/subscribe 핀테크 7d",
     ],
@@ -134,6 +146,58 @@ def test_what_cannot_be_understood_is_told_with_an_example_that_can(typed):
     with pytest.raises(NotUnderstood) as refused:
         read(typed)
     read(refused.value.example)
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [("/trend fintech 7d 8d", "/trend"), ("/pause 1 7d 8d", "/pause"), ("/sub ai 0d", "/sub")],
+)
+def test_the_example_of_an_error_is_one_of_the_command_that_was_typed(typed: str, command: str):
+    with pytest.raises(NotUnderstood) as refused:
+        read(typed)
+    assert refused.value.example.startswith(command)
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("내일", date(2026, 11, 23)),
+        ("내일까지", date(2026, 11, 23)),
+        ("tomorrow", date(2026, 11, 23)),
+        ("until tomorrow", date(2026, 11, 23)),
+        ("모레", date(2026, 11, 24)),
+        ("the day after tomorrow", date(2026, 11, 24)),
+        ("금요일", date(2026, 11, 27)),
+        ("until Friday", date(2026, 11, 27)),
+        ("till sun", date(2026, 11, 29)),
+        ("다음 주", date(2026, 11, 23)),
+        ("다음 주 수요일까지", date(2026, 11, 25)),
+        ("next week", date(2026, 11, 23)),
+        ("다음 달", date(2026, 12, 1)),
+        ("next month", date(2026, 12, 1)),
+        ("until Dec 1", date(2026, 12, 1)),
+        ("1 December", date(2026, 12, 1)),
+        ("december 1st", date(2026, 12, 1)),
+        ("12/1", date(2026, 12, 1)),
+        ("12월 1일까지", date(2026, 12, 1)),
+        ("until 2026-12-01", date(2026, 12, 1)),
+        ("jan 5", date(2027, 1, 5)),
+        ("일주일", date(2026, 11, 29)),
+        ("한 달", date(2026, 12, 22)),
+        ("2주 동안", date(2026, 12, 6)),
+        ("for 2 weeks", date(2026, 12, 6)),
+    ],
+)
+def test_a_pause_ends_on_the_day_that_is_named(typed: str, until: date):
+    assert read(f"/pause 1 {typed}") == q.PauseQuestion(number=1, until=until)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/subscribe all daily 9am", "/subscribe 전체 매일 9시", "/subscribe everything 9am"]
+)
+def test_everything_can_be_subscribed_to_by_saying_so(typed: str):
+    question = read(typed)
+    assert (question.wish, question.everything) == (BriefingWish(), True)
 
 
 def test_an_unknown_command_names_a_near_one():

@@ -20,6 +20,7 @@ def used(home):
 
 def test_a_backup_is_whole_while_the_database_is_in_use(used, capsys):
     home, product = used
+    (home / "copies").mkdir()
     assert run(["database", "backup", "copies/monday.db"]) == 0
     store(product, document("b.md", parsed_item(1, "둘째 소식", "다른 본문이다.")))
     product.database.close()
@@ -35,6 +36,13 @@ def test_a_backup_never_overwrites_a_file(used, capsys):
     assert run(["database", "backup", "mine.txt"]) == 1
     assert "exists already" in capsys.readouterr().err
     assert (home / "mine.txt").read_text("utf-8") == "mine"
+
+
+def test_a_backup_makes_no_folder(used, capsys):
+    home, _ = used
+    assert run(["database", "backup", "nowhere/monday.db"]) == 1
+    assert "there is no folder nowhere" in capsys.readouterr().err
+    assert not (home / "nowhere").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100])

@@ -1,6 +1,7 @@
 """One chat on a real database: what is asked is answered, with the numbers that were shown."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -231,6 +232,40 @@ def test_a_subscription_is_listed_paused_resumed_and_ended(stocked):
     assert "다시 보냅니다" in said(stocked, "/resume 1")
     assert "끝냈습니다" in said(stocked, "/unsubscribe 1")
     assert "1. 인공지능" in said(stocked, "/subscriptions")
+
+
+def test_all_subscriptions_are_paused_resumed_and_ended_at_once(stocked):
+    said(stocked, "/subscribe 핀테크 매일 09:00")
+    said(stocked, "/subscribe ai 월·목 18:30")
+    paused = said(stocked, "/pause 전부 내일")
+    assert "핀테크 — 매일 09:00. 다음 브리핑은 11월 21일(토) 09:00에 보냅니다." in paused
+    assert "다음 브리핑은 11월 23일(월) 18:30에 보냅니다." in paused
+    assert said(stocked, "/resume all").count("다시 보냅니다") == 2
+    assert "멈춘 구독이 없습니다" in said(stocked, "/resume")
+    assert said(stocked, "/unsubscribe 전부").count("끝냈습니다") == 2
+    assert "아직 구독이 없습니다" in said(stocked, "/subscriptions")
+
+
+def test_a_button_resumes_what_its_own_subscriber_paused_and_nobody_elses(stocked):
+    group = ChatRef(platform="telegram", address="-1001")
+    said(stocked, "/subscribe 핀테크 매일 09:00", chat=group, kind=ChatKind.GROUP)
+    [made] = stocked.subscriptions.of_chat(group)
+    said(stocked, "/pause", chat=group, kind=ChatKind.GROUP)
+    stranger = replace(ask(action=f"resume:{made.id}"), person="telegram:999")
+    assert "쓸 수 없습니다" in plain_text(answer(stranger, stocked.newsroom).page)
+    assert "다시 보냅니다" in said(stocked, "", action=f"resume:{made.id}")
+    assert stocked.subscriptions.get(made.id).paused is False
+
+
+def test_in_the_general_topic_those_of_other_topics_say_so(stocked):
+    general = ChatRef(platform="telegram", address="-1001")
+    topic = replace(general, thread="7")
+    said(stocked, "/subscribe 핀테크 매일 09:00", chat=topic, kind=ChatKind.GROUP)
+    said(stocked, "/subscribe ai 매일 09:00", chat=general, kind=ChatKind.GROUP)
+    listed = said(stocked, "/subscriptions", chat=general, kind=ChatKind.GROUP)
+    assert "핀테크 — 매일 09:00 · 토픽 7 · 다음" in listed
+    assert "인공지능 — 매일 09:00 · 다음" in listed
+    assert "토픽" not in said(stocked, "/subscriptions", chat=topic, kind=ChatKind.GROUP)
 
 
 def test_subscribing_twice_is_told(stocked):

@@ -13,7 +13,7 @@ from briefings.write.particles import PAIRS
 from config.wording import wording
 
 ROOT = Path(__file__).parents[2]
-SAYING = {"say": (0,), "say_many": (1,), "NotUnderstood": (0,), "_said": (0,)}
+SAYING = {"say": (0,), "say_many": (1,), "NotUnderstood": (0,), "_said": (0,), "_line": (0,)}
 HANGUL = re.compile("[가-힣]")
 
 

@@ -175,7 +175,7 @@ def _question(message: Message, me: Me, kind: ChatKind) -> str | None:
     raw = message.text or message.caption
     if raw is None:
         return "/help" if private and _is_speechless(message) else None
-    text = cleaned(raw).strip()[:MAX_ASKED_CHARS]
+    text = re.sub("^／", "/", cleaned(raw).strip())[:MAX_ASKED_CHARS]
     command = _COMMAND.match(text)
     if command is not None:
         addressee = command[2]

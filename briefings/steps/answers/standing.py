@@ -34,5 +34,6 @@ def answer_status(asking: Asking, newsroom: Newsroom) -> Answer:
         )
         for subscription in newsroom.subscriptions.of_chat(asking.chat)
     )
-    page = status_page(standing, newsroom.items.item_count(), asking.voice)
+    items = newsroom.items.item_count()
+    page = status_page(standing, items, asking.voice, here=asking.chat.thread)
     return Answer(page=page, only_for_asker=True)

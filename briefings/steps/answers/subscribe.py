@@ -1,18 +1,12 @@
-"""`/subscribe`, `/subscriptions`, `/unsubscribe`, `/pause`, `/resume`: who gets what when."""
+"""`/subscribe`: a wish becomes a subscription, answered with its next times and a sample."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import time
 
-from briefings.ask.questions import (
-    PauseQuestion,
-    ResumeQuestion,
-    SubscribeQuestion,
-    UnsubscribeQuestion,
-)
-from briefings.deliver.due import next_due, started, upcoming
+from briefings.ask.questions import SubscribeQuestion
+from briefings.deliver.due import started, upcoming
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import Answer
@@ -22,7 +16,7 @@ from briefings.steps.answers.settings import approved_by_asker, with_settings
 from briefings.steps.brief import Reader, brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.compose import briefing_page
-from briefings.write.lists import subscribed_page, subscriptions_page
+from briefings.write.lists import subscribed_page
 from briefings.write.notes import note_page
 from briefings.write.schedules import subscription_in_words
 
@@ -55,48 +49,9 @@ def answer_subscribe(question: SubscribeQuestion, asking: Asking, newsroom: News
     )
 
 
-def answer_subscriptions(asking: Asking, newsroom: Newsroom) -> Answer:
-    """The chat's subscriptions with their numbers."""
-    subscriptions = newsroom.subscriptions.of_chat(asking.chat)
-    return Answer(page=subscriptions_page(subscriptions, asking.voice), only_for_asker=True)
-
-
-def answer_unsubscribe(question: UnsubscribeQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
-    """Ends one subscription."""
-    subscription = _meant(question.number, "unsubscribe", asking, newsroom)
-    newsroom.subscriptions.remove(subscription.id)
-    return _said("Ended: {subscription}", subscription, asking)
-
-
-def answer_pause(question: PauseQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
-    """Pauses one subscription, until a day or until resumed."""
-    subscription = _meant(question.number, "pause", asking, newsroom)
-    until = (
-        datetime.combine(question.until, time(0), asking.zone).astimezone(UTC)
-        if question.until
-        else None
-    )
-    newsroom.subscriptions.pause(subscription.id, reason=None, until=until)
-    if question.until is None:
-        return _said("Paused: {subscription}", subscription, asking, example="/resume")
-    day = asking.voice.wording.day(question.until, today=asking.today)
-    return _said("Paused until {day}: {subscription}", subscription, asking, day=day)
-
-
-def answer_resume(question: ResumeQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
-    """Goes on with a paused subscription."""
-    subscription = _meant(question.number, "resume", asking, newsroom)
-    zone = asking.zone
-    schedule, own_zone = subscription.wish.schedule, ZoneInfo(subscription.wish.zone)
-    due_at = next_due(schedule, own_zone, asking.now, newsroom.is_holiday)
-    newsroom.subscriptions.resume(subscription.id, next_due_at=due_at)
-    moment = asking.voice.wording.moment(due_at, zone)
-    return _said("Goes on: {subscription}, next {moment}", subscription, asking, moment=moment)
-
-
 def _wish(question: SubscribeQuestion, asking: Asking) -> SubscriptionWish:
     asked = question.wish
-    if not (asked.themes or asked.words or question.schedule):
+    if not (asked.themes or asked.words or question.schedule or question.everything):
         raise NotUnderstood(
             "What should the briefings be about?", example="/subscribe fintech daily 09:00"
         )
@@ -148,39 +103,3 @@ def _sample(
         return note_page(text, asking.voice).blocks, None
     kept = newsroom.briefings.keep(briefing, asking.chat)
     return briefing_page(briefing, asking.voice, kept_as=kept).blocks, kept
-
-
-def _meant(number: int | None, command: str, asking: Asking, newsroom: Newsroom) -> Subscription:
-    """The subscription with that number; without one, the only one there is."""
-    subscriptions = newsroom.subscriptions.of_chat(asking.chat)
-    if not subscriptions:
-        raise NotUnderstood(
-            "There is no subscription here.", example="/subscribe fintech daily 09:00"
-        )
-    if number is None and len(subscriptions) > 1:
-        raise NotUnderstood(
-            "There are {count} subscriptions here. Which one? /subscriptions shows them.",
-            example=f"/{command} 1",
-            count=str(len(subscriptions)),
-        )
-    if number is not None and not 1 <= number <= len(subscriptions):
-        raise NotUnderstood(
-            "There is no subscription {number}; there are 1 to {last}.",
-            example=f"/{command} 1",
-            number=str(number),
-            last=str(len(subscriptions)),
-        )
-    return subscriptions[(number or 1) - 1]
-
-
-def _said(
-    text: str,
-    subscription: Subscription,
-    asking: Asking,
-    *,
-    example: str | None = None,
-    **values: str,
-) -> Answer:
-    words = subscription_in_words(subscription.wish, asking.voice)
-    said = asking.voice.wording.say(text, subscription=words, **values)
-    return Answer(page=note_page(said, asking.voice, example=example))
