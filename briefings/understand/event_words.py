@@ -34,7 +34,8 @@ EVENTS = _patterns(
         r"|sue[sd]?\b|ruling|sentenc",
         "permit": r"허가|인가|승인|허용|통과|심사|본허가|라이선스|licen[cs]e|approv|permit"
         r"|authori[sz]|许可|批准|許可",
-        "breach": r"해킹|유출|횡령|사고|탈취|침해|장애|먹통|hack|breach|leak|outage|crash|泄露",
+        "breach": r"해킹|유출|횡령|사고|탈취|침해|장애|먹통|접속 ?(?:지연|오류|불가)|hack|breach"
+        r"|leak|outage|crash|泄露",
         "reach": r"돌파|넘었|넘겼|넘어|달성|육박|최다|가입자|이용자 \d|pass(?:es|ed)\b|surpass"
         r"|top(?:s|ped)\b"
         r"|reach|突破|超过|達成",
@@ -44,6 +45,8 @@ EVENTS = _patterns(
         r"|ed|ing) down|停止|終了",
         "price": r"인하|인상|수수료|요금|무료|할인|가격|내린다|올린다|면제|\bfees?\b|\bprices?\b"
         r"|free of|降价|费用|値",
+        "recall": r"리콜|회수(?!율)|\brecall|召回|リコール",
+        "strike": r"파업|콜을? ?거부|일을? ?멈|\bstrikes?\b|罢工|スト(?:ライキ|権)",
         "list": r"상장|공모|\bipo\b|go(?:es)? public|上市|上場",
         "research": r"연구|개발했|국산화|논문|실험|시험|시범|실증|네이처|researchers?|\bstudy\b"
         r"|pilot|test(?:s|ed|ing)?\b"
@@ -56,6 +59,20 @@ EVENTS = _patterns(
     }
 )
 """What happened: kinds of events, looked for in lower-case text."""
+
+TRENDS = _patterns(
+    {
+        "up": r"증가|늘어|늘었|늘린|늘렸|급증|불어|상승|올랐|올라|올린|인상|뛰었|뛴 |뛰어|치솟"
+        r"|확대|성장|강세|반등|개선"
+        r"|increas|\brise[sn]?\b|\brose\b|\bgr[eo]w|\bgains?\b|\bjump|climb|\braise[sd]?\b|\bup\b"
+        r"|surge|上涨|增长|上升|増加|上昇|増え",
+        "down": r"감소|줄어|줄었|줄인|줄였|급감|하락|내렸|내려|내린|인하|떨어|떨궈|낮아|낮춘"
+        r"|낮췄|빠졌|밀렸|축소|약세"
+        r"|decreas|declin|\bfell\b|\bfalls?\b|\bdrop|\bcuts?\b|\bdown\b|shrank|shrink|slump"
+        r"|下跌|下降|减少|減少|下落|減り",
+    }
+)
+"""Which way a figure went, whatever verb tells it."""
 
 CONCEPTS = _patterns(
     {
@@ -107,13 +124,16 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
                     r"의혹|확인되지 않|흔적|해킹설|인수설|[가-힣]설(?=[\s,이을은\n]|$)|제기됐"
                     r"|제기돼|확인 중"
                     r"|사실을 확인하고|사실관계를 확인|검토한다는"
-                    r"|알려졌|주장했|부인|사실무근|사실이 아니|are said to|is said to|reportedly"
+                    r"|관측|추정한다|추정된|추정$|추정\n|보고 있다|알려졌|주장했|부인|사실무근"
+                    r"|사실이 아니|are said to|is said to"
+                    r"|reportedly"
                     r"|suspected|alleg|rumou?r|\bprobed?\b|denie[sd]"
                 ),
                 (
                     r"(?:확인|인정|시인|확정)(?:했|됐|한 |돼|\n|$)|사실로 드러|유출 확인"
                     r"|사실을 인정"
                     r"|공식화|공식 발표|의결했"
+                    r"|밝혀졌|드러났|원인은|결론"
                     r"|admit|confirms?\b|confirmed (?:that|the)"
                 ),
             ),
@@ -134,26 +154,45 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
             ),
             "count": (
                 r"잠정|추정|추산|사전 통보|속보치|preliminary|estimate|初步",
-                r"확정|최종|final(?:ly|ised|ized)?\b|最终|確定",
+                r"확정|최종|확인(?:됐|했|\n|$)|드러났|집계됐|final(?:ly|ised|ized)?\b|最终|確定",
             ),
             "doing": (
                 (
-                    r"목표|계획|예정|연내|추진|전망이|전망$|방침|앞두|plans? to|aims? to|intend"
+                    r"목표|계획|예정|예고|이르면|하기로 했|연내|추진|전망이|전망$|방침|앞두"
+                    r"|plans? to|aims? to|intend"
                     r"|expects? to|计划|予定"
                 ),
                 r"연기|미뤄|미뤘|미루|늦춰|늦췄|보류|postpon|delay|推迟|延期",
-                r"철회|취소|백지화|포기|withdr[ae]w|cancel|scrap|取消|撤回",
+                r"철회|취소|백지화|포기|하지 않기로|withdr[ae]w|cancel|scrap|取消|撤回",
                 (
                     r"달성했|달성\n|달성$|완료했|완료됐|마쳤|돌파했|시작했|운행 시작|개시했|개통했"
-                    r"|상장했|통과했|completed|has launched|achieved"
+                    r"|서비스를? 시작|서비스에 들어|상륙|막을 올렸|출시했|문을 열었|상장했"
+                    r"|통과했|completed|has launched|achieved"
                 ),
             ),
             "permit": (
                 r"신청했|신청한 |신청\b|심사하고 있|심사 중|심사중|under review|applied for|申请",
-                r"반려|불허|기각|거부|reject|denied|拒绝",
+                r"반려|불허|기각|거부|탈락|고배|받아들이지 않|내주지 않|reject|denied|拒绝",
                 (
                     r"(?:승인|허가|인가|의결|가결)(?:했|됐|돼|받)|승인\b|허용|허가를 받|approved?\b"
                     r"|granted|批准"
+                ),
+            ),
+            "merger": (
+                (
+                    r"(?:인수|합병)(?:하기로|에? ?합의|한다|계약)|agree[sd] to (?:buy|acquire"
+                    r"|merge)"
+                    r"|\bto acquire\b"
+                ),
+                (
+                    r"조건부 승인|(?:인수|합병|결합)[^.\n]{0,12}(?:승인|허용)"
+                    r"|(?:approve|clear)[sd]? [^.\n]{0,30}(?:takeover|merger|acquisition"
+                    r"|purchase|deal)"
+                ),
+                r"(?:인수|합병|결합)[^.\n]{0,12}(?:무산|불허|포기|철회)|takeover (?:collapse|fail)",
+                (
+                    r"(?:인수|합병)[^.\n]{0,8}(?:마무리|완료|끝냈|마쳤)"
+                    r"|complete[sd] [^.\n]{0,20}(?:takeover|merger|acquisition)"
                 ),
             ),
             "court": (
@@ -164,7 +203,7 @@ STAGES: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
                 r"기소|고발|charged|indict",
                 r"1심|1심에서|과징금|제재|fined?\b",
                 r"2심|항소심|appeals? court",
-                r"대법원|확정판결|supreme court",
+                r"대법원|대법 |확정판결|최종 (?:패소|승소)|굳어졌|supreme court",
                 (
                     r"소(?:송)?를? ?취하|고소를? ?취하|무혐의|withdr[ae]wn? (?:its|the"
                     r"|their) (?:law)?suit"

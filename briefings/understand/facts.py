@@ -12,10 +12,10 @@ from types import MappingProxyType
 from briefings.text.korean import split_particle
 from briefings.text.language import language_of
 from briefings.text.sentences import sentences
-from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES
+from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES, TRENDS
 from briefings.understand.names import agencies_in, aliases_in, countries_in, is_place, places_in
 from briefings.understand.noise import is_about_itself, is_noise
-from briefings.understand.periods import dates, days, editions, months, periods, years
+from briefings.understand.periods import dates, days, editions, hours, months, periods, years
 from briefings.understand.quantities import Quantity, quantities
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
@@ -38,16 +38,30 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&+'’-][A-Za-z\d]+)*|[가-힣]+|[
 _HANGUL = re.compile(r"[가-힣]")
 _VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=True)) + ")$")
 _REVISED = re.compile(
-    r"(?:으로|로) (?:늘어|늘었|불어|급증)|정정|당초|바로잡|rises? to|\brevised|correct(?:s|ed)"
+    r"(?:으로|로|까지) ?(?:늘어|늘었|늘렸|늘린|불어|급증|확대)|정정|당초|바로잡|처음 (?:알려"
+    r"|추정|발표|신고)"
+    r"|(?:명|건|대|곳|원) (?:더|추가)|추가로 (?:확인|드러)|rises? to|\brevised|correct(?:s|ed)"
+)
+_AGAIN = re.compile(
+    r"(?<![가-힣])(?:또|재차|이번엔|이번에는|거듭|잇따라|[두세네] ?번째|[2-9] ?번째"
+    r"|다시 한번)(?![가-힣])"
+    r"|만에 또|\bagain\b|\banother\b|this time|再次|又"
+)
+_RUBRIC = re.compile(
+    r"순위|동향|시황|집계|마감|브리핑|주간|월간|일지|캘린더|일정|차트|랭킹|개장|출발|소식$|모음"
+    r"|\bweekly\b|\bmonthly\b|\bdaily\b|round-?up|bulletin|ranking|周报|月报|週間|月間"
 )
 _PREDICATE = re.compile(
-    r"[았었였했됐렸쳤졌왔갔났섰겼혔켰꿨웠뤘냈뒀줬샀봤렀](?:다|고|으|던|지|을|는)?|다(?:고|며|는|면)?$"
+    r"[았었였했됐렸쳤졌왔갔났섰겼혔켰꿨웠뤘냈뒀줬샀봤렀](?:다|고|으|던|지|을|는)?|다(?:고|며|는"
+    r"|면)?$"
     r"|(?:려고|면서|지만|으며|하며|되며|하고|되고|하는|되는|하기|되기|토록|도록)$"
 )
 _GENERIC = re.compile(
     r"앱|플랫폼|업체|업계|기업|시장|서비스|기술|컴퓨터|컴퓨팅|산업|단체|노조|사업자|회사|기사"
     r"|스타트업|거래소|통신|산업|시스템"
-    r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|거래액|승인액|점유율|금융|통계|개인정보|정보|요금|수수료|법안|제도|보고서|온투업|온투|p2p|전문|공공|민간"
+    r"|온라인|모바일|쇼핑|음식|하루|월간|전국|정부|국회|법원|당국|간편|인터넷|거래액|승인액"
+    r"|점유율|금융|통계|개인정보|정보|요금|수수료|법안|제도|보고서|온투업"
+    r"|온투|p2p|전문|공공|민간"
     r"|국내|해외|글로벌|첫|세계|app|platform|service"
 )
 
@@ -69,6 +83,7 @@ class Facts:
     latin: frozenset[str]
     aliases: frozenset[str]
     head_aliases: frozenset[str]
+    title_aliases: frozenset[str]
     agencies: frozenset[str]
     head_agencies: frozenset[str]
     places: frozenset[str]
@@ -82,6 +97,10 @@ class Facts:
     title_periods: frozenset[str]
     editions: Mapping[str, frozenset[str]]
     is_revised: bool
+    is_again: bool
+    is_rubric: bool
+    trends: frozenset[str]
+    hours: frozenset[tuple[int, int]]
     years: frozenset[int]
     months: frozenset[int]
     days: frozenset[int]
@@ -120,6 +139,7 @@ def _facts(bare_title: str, body: str) -> Facts:
         latin=frozenset(token.casefold() for token in tokens if _is_latin_name(token)),
         aliases=aliases_in(whole),
         head_aliases=aliases_in(low_head),
+        title_aliases=aliases_in(bare_title.casefold()),
         agencies=agencies_in(whole),
         head_agencies=agencies_in(low_head),
         places=places_in(whole),
@@ -133,6 +153,10 @@ def _facts(bare_title: str, body: str) -> Facts:
         title_periods=frozenset(periods(bare_title.casefold())),
         editions=editions(bare_title.casefold(), whole),
         is_revised=_REVISED.search(low_head) is not None,
+        is_again=_AGAIN.search(low_head) is not None,
+        is_rubric=_RUBRIC.search(bare_title.casefold()) is not None,
+        trends=_named(TRENDS, low_head),
+        hours=frozenset(hours(whole)),
         years=frozenset(years(whole)),
         months=frozenset(months(whole)),
         days=frozenset(days(whole)),

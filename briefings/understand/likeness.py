@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import sqrt
 
@@ -21,6 +22,8 @@ _FEW_SHARED = 0.2
 _PART_SHARE = 0.8
 _SHORT_NAME = 3
 _LONG_NAME = 5
+_AUTHORITY = re.compile(r"당국|정부(?!24)|규제기관|regulators?\b|authorit(?:y|ies)\b|监管|当局")
+_NEAR_COPY = 0.8
 
 
 def shared_words(one: Facts, other: Facts) -> float:
@@ -137,10 +140,17 @@ def shared_actors(one: Facts, other: Facts) -> float:
         return 2.0
     if one.head_agencies & other.head_agencies:
         return 1.0
+    if _is_the_authority(one, other) or _is_the_authority(other, one):
+        return 1.0
     named = float(_names(one, other)) + float(_names(other, one))
     if named or (one.subjects and other.subjects):
         return named
     return 1.0 if one.latin & other.latin or one.aliases & other.aliases else 0.4
+
+
+def _is_the_authority(named: Facts, told: Facts) -> bool:
+    """Whether one text names an authority, and the other only says that one acted."""
+    return bool(named.head_agencies) and not told.agencies and bool(_AUTHORITY.search(told.head))
 
 
 def _names(one: Facts, other: Facts) -> bool:
@@ -188,6 +198,11 @@ def cosine(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / sqrt(len(one) * len(other))
 
 
+def is_near_copy(one: Facts, other: Facts) -> bool:
+    """Whether the texts are alike letter by letter, but for a few words."""
+    return cosine(one.bigrams, other.bigrams) >= _NEAR_COPY
+
+
 def said_otherwise(noun: str, facts: Facts) -> bool:
     """Whether the text has the word in another script, by its sound."""
     if noun[0].isascii():
@@ -219,3 +234,16 @@ def title_figures_clash(one: Facts, other: Facts) -> bool:
         (x, y) for x, y in alike if not (x.counter and y.counter and x.counter != y.counter)
     ]
     return bool(same_thing) and not any(match(x, y) for x, y in same_thing)
+
+
+def mislabelled(one: Facts, other: Facts) -> str | None:
+    """What both texts measure, under one word and in one unit, and give other figures for."""
+    for mine in one.quantities:
+        if not mine.label:
+            continue
+        theirs = [q for q in other.quantities if q.label == mine.label and q.unit == mine.unit]
+        if theirs and not any(match(mine, q) for q in other.quantities):
+            again = [q for q in one.quantities if q.label == mine.label and q.unit == mine.unit]
+            if not any(match(x, y) for x in again for y in theirs):
+                return mine.label
+    return None

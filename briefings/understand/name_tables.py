@@ -118,6 +118,85 @@ lg유플러스|lg uplus
 퀀티넘|quantinuum
 디웨이브|d-wave|dwave
 사이퀀텀|psiquantum
+퍼플렉시티|perplexity
+미스트랄|mistral
+엑스ai|xai|x.ai
+코히어|cohere
+스태빌리티|스태빌리티ai|stability ai
+미드저니|midjourney
+런웨이|runway
+스케일ai|scale ai
+업스테이지|upstage
+리벨리온|rebellions
+퓨리오사ai|퓨리오사|furiosaai|furiosa
+사피온|sapeon
+세레브라스|cerebras
+그록|groq
+tsmc|台积电
+asml
+오라클|oracle|甲骨文
+세일즈포스|salesforce
+어도비|adobe
+넷플릭스|netflix
+스포티파이|spotify
+트위터|twitter
+레딧|reddit
+월마트|walmart|沃尔玛
+크로거|kroger
+인스타카트|instacart
+딜리버루|deliveroo
+저스트잇|just eat
+딜리버리히어로|dh|delivery hero
+볼트|bolt
+포니ai|포니에이아이|pony.ai|小马智行
+위라이드|weride|文远知行
+죽스|zoox
+오로라|aurora
+모빌아이|mobileye
+그린카|롯데렌터카
+티맵모빌리티|티맵|tmap
+우티|우버택시|ut
+타다|vcnc
+직방|zigbang
+오늘의집|버킷플레이스
+컬리|마켓컬리|kurly
+지마켓|g마켓|gmarket
+옥션|auction
+11번가|십일번가
+이마트|emart|e-mart
+신세계|신세계그룹|shinsegae
+롯데|롯데그룹|lotte
+현대카드|hyundai card
+신한카드|shinhan card
+국민카드|kb국민카드
+비씨카드|bc카드|bc card
+롯데카드|lotte card
+하나카드|hana card
+우리카드|woori card
+현대캐피탈|hyundai capital
+신한금융|신한금융그룹|신한금융지주|shinhan financial
+하나금융|하나금융그룹|하나금융지주|hana financial
+우리금융|우리금융그룹|우리금융지주|woori financial
+kb금융|kb금융그룹|kb금융지주|kb financial
+미래에셋|미래에셋증권|mirae asset
+키움증권|kiwoom
+네이버파이낸셜|naver financial
+코인원|coinone
+크라켄|kraken
+리볼루트|레볼루트|revolut
+몬조|monzo
+누뱅크|nubank
+클라르나|klarna
+어펌|affirm
+와이즈|wise
+로빈후드|robinhood
+리플|ripple
+아이디퀀티크|idq|id quantique
+이카큐|큐에라|quera
+파스칼|pasqal
+iqm
+옥스퍼드아이오닉스|oxford ionics
+도시바|toshiba|东芝|東芝
 """
 
 AGENCIES = """
@@ -160,6 +239,35 @@ PLACES = """
 강남|gangnam
 여의도|yeouido
 성수|seongsu
+송도|songdo
+광교
+분당|bundang
+일산|ilsan
+동탄
+위례
+마곡|magok
+잠실|jamsil
+홍대
+명동|myeongdong
+종로
+상암|sangam
+청계천
+해운대|haeundae
+수원|suwon
+용인|yongin
+고양시
+안양
+평택
+김포|gimpo
+파주
+하남
+구미시
+김해
+목포
+순천시
+군산
+원주
+속초
 도쿄|tokyo|东京|東京
 오사카|osaka|大阪
 베이징|북경|beijing|北京

@@ -23,7 +23,11 @@ _YEAR = re.compile(
 _MONTH = re.compile(
     rf"(?<![\d.])(1[0-2]|[1-9])\s?(?:월|月)(?!\s?\d){_COMPARED}(?!\s?(?:부터|까지|말|초|안))"
 )
-_WEEK = re.compile(r"(첫|둘|셋|넷|다섯|\d)(?:째)? ?주(?:차|간)?(?=[\s의는,]|$)")
+_WEEK = re.compile(
+    r"(?:(첫|둘|셋|넷|다섯)째? ?주|(?<!\d)([1-5])(?:째)? ?주차?)(?!\s?(?:간|동안|연속|만에|뒤|후"
+    r"|전))"
+    r"(?=[\s에의는까말도,.]|$)|(first|second|third|fourth|last) week of"
+)
 _DAY = re.compile(
     r"(?:(?<!\d)(1[0-2]|[1-9])\s?(?:월|月)\s?)?(?<![\d.,])(3[01]|[12]\d|[1-9])\s?(?:일"
     r"|日)(?!\s?(?:간|만|평균|안|내|이내|동안))"
@@ -45,10 +49,16 @@ _ANY_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,.%])")
 _ANY_MONTH = re.compile(r"(?<![\d.])(1[0-2]|[1-9])\s?(?:월|月)")
 _VERSION = re.compile(
     r"([a-z][a-z]+|[가-힣]{2,})[ -]?(\d{1,4}(?:\.\d+)?)"
-    r"(?=$|[\s)·'’\"]|,(?!\d)|\.(?:\s|$)|[을를의은는이가과와로](?:[\s,]|$))(?!\s?(?:조|억|만|천|명|개"
+    r"(?=$|[\s)·'’\"]|,(?!\d)|\.(?:\s|$)|[을를의은는이가과와로](?:[\s,]|$))(?!\s?(?:조|억|만|천"
+    r"|명|개"
     r"|곳|건|대|원|달러|million|billion|%))"
 )
 _MODEL = re.compile(r"([a-z]{2,}|[가-힣]{2,}) ([a-z]{1,2}\d{1,3})(?![a-z\d])")  # 갤럭시 S25
+_WEEKS = {"첫": "1", "둘": "2", "셋": "3", "넷": "4", "다섯": "5"}
+_HOUR = re.compile(
+    r"(오전|오후|낮|밤|저녁|새벽|아침)\s?(1[0-2]|[1-9])시(?:\s?([1-5]?\d)분)?"
+    r"|\b(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?m\b"
+)
 _NUMERALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -66,7 +76,7 @@ def periods(text: str) -> Iterator[str]:
     for month in _MONTH.finditer(text):
         yield f"month:{month.group(1)}"
     for week in _WEEK.finditer(text):
-        yield f"week:{week.group(1)}"
+        yield f"week:{_WEEKS.get(week.group(1), week.group(2) or week.group(3))}"
 
 
 def editions(title: str, whole: str) -> Mapping[str, frozenset[str]]:
@@ -119,6 +129,12 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
     for found in _ENGLISH_DAY.finditer(text):
         name = (found.group(1) or found.group(4))[:3]
         yield _MONTHS.index(name) + 1, int(found.group(2) or found.group(3))
+
+
+def hours(text: str) -> Iterator[tuple[int, int]]:
+    """Times of day that a text (lower case) names, as hour of twelve and minute."""
+    for found in _HOUR.finditer(text):
+        yield int(found.group(2) or found.group(4)), int(found.group(3) or found.group(5) or 0)
 
 
 def months(text: str) -> Iterator[int]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import floor, log10
 
+from briefings.text.korean import strip_particle
+
 MAX_QUANTITIES = 24
 """A table of figures proves nothing; the first ones are the news."""
 
@@ -118,23 +120,74 @@ _ABOUT_AFTER = re.compile(
     r"^[\s가-힣A-Za-z]{0,4}?(?:여|가까|육박|안팎|내외|넘|이상|돌파|초과|를 웃|을 웃|가량|정도|余"
     r"|多|超)"
 )
+_LABEL_CHARS = 24
+_CLAUSE_END = re.compile(r"[,.;:!?·…\n]")
+_BEFORE_FIGURES = frozenset(
+    [
+        "약",
+        "총",
+        "무려",
+        "최대",
+        "최소",
+        "모두",
+        "누적",
+        "각각",
+        "평균",
+        "거의",
+        "지난",
+        "올해",
+        "작년",
+        "지난해",
+        "이번",
+        "앞으로",
+        "하루",
+        "매달",
+        "매년",
+        "연",
+        "월",
+        "a",
+        "an",
+        "the",
+        "to",
+        "by",
+        "of",
+        "at",
+        "for",
+        "in",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "some",
+        "from",
+        "than",
+        "up",
+        "as",
+        "least",
+        "most",
+    ]
+)
+_COMPARING = ("보다", "대비", "비해", "만에", "동안", "부터", "까지", "than", "에서", "에")
 _MONEY = frozenset({"aud", "usd", "krw", "cny", "jpy", "eur", "gbp", "hkd"})
 _LARGE_AMOUNT = 1e8
 _CLOSE = 0.006
 _ABOUT = 0.05
+_ROUNDED_FROM = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quantity:
     """A value, what it counts (`usd`, `%`, `n` for things), and whether the text says "about".
 
-    `counter` tells things apart where the text does: people, places, cases, machines.
+    `counter` tells things apart where the text does: people, places, cases, machines. `label` is
+    the word before the figure, which mostly says what is measured.
     """
 
     value: float
     unit: str
     about: bool = False
     counter: str = ""
+    label: str = ""
 
     @property
     def digits(self) -> int:
@@ -165,6 +218,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             quantity,
             about=known.about or quantity.about,
             counter=known.counter or quantity.counter,
+            label=known.label or quantity.label,
         )
         if len(found) == MAX_QUANTITIES:
             break
@@ -183,7 +237,15 @@ def match(one: Quantity, other: Quantity) -> bool:
     apart = (high - low) / high
     if one.about or other.about:
         return apart <= _ABOUT
-    return apart <= _CLOSE and min(one.digits, other.digits) >= 2
+    return (apart <= _CLOSE and min(one.digits, other.digits) >= 2) or _is_rounded(one, other)
+
+
+def _is_rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether the figure with fewer digits, two at least, is the other one rounded to them."""
+    rough, exact = sorted((one, other), key=lambda quantity: quantity.digits)
+    if rough.digits < 2 or exact.digits < rough.digits + 2 or exact.value < _ROUNDED_FROM:
+        return False
+    return float(f"{exact.value:.{rough.digits - 1}e}") == rough.value
 
 
 def _unit_is_left_out(bare: Quantity, money: Quantity) -> bool:
@@ -227,7 +289,18 @@ def _quantity(text: str, found: re.Match[str]) -> Quantity | None:
         or _ABOUT_AFTER.match(text[found.end() : found.end() + 12])
     )
     counter = _counter(text[found.end() : found.end() + 8]) if unit == "n" else ""
-    return Quantity(value=value, unit=unit, about=about, counter=counter)
+    label = _label(text[max(0, found.start() - _LABEL_CHARS) : found.start()])
+    return Quantity(value=value, unit=unit, about=about, counter=counter, label=label)
+
+
+def _label(before: str) -> str:
+    """The word that a figure follows in its clause, without its particle; comparisons name none."""
+    clause = _CLAUSE_END.split(before)[-1]
+    words = [word for word in clause.split() if word.casefold() not in _BEFORE_FIGURES]
+    if not words or words[-1].endswith(_COMPARING):
+        return ""
+    stem = strip_particle(words[-1].strip("'\"“”‘’()")).casefold()
+    return stem if len(stem) >= 2 and stem.isalpha() else ""
 
 
 def _counter(following: str) -> str:

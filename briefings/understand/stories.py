@@ -11,24 +11,17 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefings.model.items import Item, ItemId
 from briefings.model.times import Precision
+from briefings.understand.changes import changed, is_later
 from briefings.understand.facts import Facts, facts_of
-from briefings.understand.verdicts import (
-    anchor,
-    changed,
-    enough,
-    is_anchored,
-    is_later,
-    is_near_copy,
-    other_edition,
-    other_matter,
-    points,
-)
+from briefings.understand.likeness import is_near_copy
+from briefings.understand.verdicts import anchor, enough, is_anchored, points
+from briefings.understand.vetoes import other_edition, other_matter, other_occurrence
 
 WINDOW_DAYS = 14
 """A story is told within so many days; candidates come from no further away."""
 
 _FAR_DAYS = 30
-_SAME_POINTS = 2.1
+_SAME_POINTS = 1.95
 _UPDATE_POINTS = 1.6
 _STEEPNESS = 2.5
 _UNSURE = 0.49
@@ -85,10 +78,14 @@ def relate(a: StoryText, b: StoryText) -> Judgement:
         return replace(_different(_IMPOSSIBLE, edition), is_other_edition=True)
     if links_of(a.urls) & links_of(b.urls):
         return Judgement(relation=Relation.SAME, score=1.0, because=("same link",))
-    veto = "long apart" if _far_apart(a, b) else other_matter(one, other)
+    veto = "long apart" if _far_apart(a, b) else _set_apart(one, other)
     if veto is not None:
         return _different(_IMPOSSIBLE, veto)
     return _weighed(one, other)
+
+
+def _set_apart(one: Facts, other: Facts) -> str | None:
+    return other_matter(one, other) or other_occurrence(one, other)
 
 
 def _weighed(one: Facts, other: Facts) -> Judgement:

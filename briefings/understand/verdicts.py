@@ -1,4 +1,4 @@
-"""Weighs two texts' facts: what forbids that they are one story, what changed, what joins them."""
+"""Weighs what joins two texts' facts against what parts them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from briefings.understand.facts import Facts
 from briefings.understand.likeness import (
     contradicted_figures,
     cosine,
-    disagree,
     figures_in_common,
-    has,
+    is_near_copy,
     matched_figures,
     rare_words,
-    said_otherwise,
-    says,
     shared_actors,
     shared_concepts,
     shared_names,
@@ -36,125 +33,13 @@ _SURE_FIGURES = 0.8
 _WORDS_WEIGHT = 1.6
 _RARE_WEIGHT = 0.2
 _FIGURES_WEIGHT = 0.9
-_MIN_ANCHOR = 0.7
-_MIN_ANCHOR_OF_WORDS = 1.1
+_MIN_ANCHOR = 0.65
+_MIN_ANCHOR_OF_WORDS = 1.0
 _MIN_ANCHOR_ACROSS = 0.6
 _MIN_ANCHOR_LINE = 0.5
-_LINE_TOLD = 0.45
+_LINE_TOLD = 0.38
 _NEVER = 99.0
 _TITLE_MIN_CHARS = 10
-
-
-def other_edition(one: Facts, other: Facts) -> str | None:
-    """What both texts name and no two tellings of one story do: another period or edition."""
-    for kind in ("quarter", "half", "year", "week"):
-        if _apart(_of_kind(one, kind), _of_kind(other, kind)):
-            return f"other {kind}"
-    if _apart(_of_kind(one, "month"), _of_kind(other, "month")) and (
-        (one.title_periods and other.title_periods) or _is_framed(one, other)
-    ):
-        return "other month"
-    for label in sorted(one.editions.keys() & other.editions.keys()):
-        if not one.editions[label] & other.editions[label]:
-            return f"other edition ({label})"
-    return None
-
-
-def other_matter(one: Facts, other: Facts) -> str | None:
-    """What sets texts apart that share their frame: another place, actor, figure or matter."""
-    if _is_template(one, other):
-        if one.places and other.places and not one.places & other.places:
-            return "other place"
-        if _strangers(one, other):
-            return "other actor"
-        if contradicted_figures(one, other) > 0 and changed(one, other) is None:
-            return "other figures"
-    if _is_framed(one, other) and _swapped(one, other):
-        return "other matter"
-    return "other subject" if _is_unrelated(one, other) else None
-
-
-def _is_template(one: Facts, other: Facts) -> bool:
-    """Whether the texts share their frame, so that what differs in it is what they tell."""
-    return (
-        shared_words(one, other) >= _TEMPLATE_WORDS
-        or cosine(one.bigrams, other.bigrams) >= _TEMPLATE
-    )
-
-
-def _is_framed(one: Facts, other: Facts) -> bool:
-    return cosine(one.bigrams, other.bigrams) >= _TEMPLATE
-
-
-def _is_unrelated(one: Facts, other: Facts) -> bool:
-    """Whether neither title's matter is spoken of in the other text, nor any known subject."""
-    return (
-        bool(one.concepts)
-        and bool(other.concepts)
-        and not one.concepts & other.concepts
-        and title_share(one, other) == 0
-    )
-
-
-def _swapped(one: Facts, other: Facts) -> bool:
-    """Whether each title has a word of its own that the other text lacks, and no figure joins."""
-    if matched_figures(one, other) >= _SURE_FIGURES or one.stages.keys() & other.stages.keys():
-        return False
-    return all(
-        any(not has(theirs, noun) and not said_otherwise(noun, theirs) for noun in mine.title_nouns)
-        for mine, theirs in ((one, other), (other, one))
-    )
-
-
-def is_later(one: Facts, other: Facts) -> bool | None:
-    """Whether the first text is further in what changed; `None` where the texts do not tell."""
-    for group in sorted(one.stages.keys() & other.stages.keys()):
-        if one.stages[group] != other.stages[group]:
-            return one.stages[group] > other.stages[group]
-    return one.is_revised if one.is_revised != other.is_revised else None
-
-
-def _revised(one: Facts, other: Facts) -> bool:
-    """Whether one text corrects a figure, or counts more of a damage that both tell."""
-    if not one.events & other.events & _COUNTED_EVENTS:
-        return False
-    return one.is_revised != other.is_revised
-
-
-def _strangers(one: Facts, other: Facts) -> bool:
-    """Whether texts that are alike are led by names that the other never mentions."""
-    if one.head_aliases & other.head_aliases or not one.actors or not other.actors:
-        return False
-    return not any(says(other, name) for name in one.actors) and not any(
-        says(one, name) for name in other.actors
-    )
-
-
-def _of_kind(facts: Facts, kind: str) -> frozenset[str]:
-    named = frozenset(period for period in facts.title_periods if period.startswith(kind))
-    return named or frozenset(period for period in facts.periods if period.startswith(kind))
-
-
-def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and bool(other) and not one & other
-
-
-def changed(one: Facts, other: Facts) -> str | None:
-    """The group of steps in which one text is further than the other."""
-    for group in one.stages.keys() & other.stages.keys():
-        if one.stages[group] != other.stages[group]:
-            return f"changed {group}"
-    if _revised(one, other) and (
-        contradicted_figures(one, other) > 0
-        or disagree(one.title_quantities, other.title_quantities)
-    ):
-        return "changed figures"
-    return None
-
-
-def is_near_copy(one: Facts, other: Facts) -> bool:
-    """Whether the texts are alike letter by letter, but for a few words."""
-    return cosine(one.bigrams, other.bigrams) >= _NEAR_COPY
 
 
 def is_anchored(one: Facts, other: Facts) -> bool:
@@ -174,13 +59,21 @@ def anchor(one: Facts, other: Facts) -> float:
         _WORDS_WEIGHT * shared_words(one, other)
         + _RARE_WEIGHT * rare_words(one, other)
         + _FIGURES_WEIGHT * matched_figures(one, other)
-        + (0.9 if one.dates & other.dates else 0.0)
+        + (0.9 if one.dates & other.dates else 0.2 if one.days & other.days else 0.0)
+        + _movement(one, other)
         + (0.3 if one.years & other.years else 0.0)
         + (1.0 if _same_title(one, other) else 0.0)
         + (0.5 if _versions(one) & _versions(other) else 0.0)
         + (0.4 if shared_places(one, other) else 0.0)
         + (_across(one, other) if one.language != other.language else 0.0)
     )
+
+
+def _movement(one: Facts, other: Facts) -> float:
+    """What it proves that a figure of one period goes the same way in both texts."""
+    if not one.trends & other.trends or matched_figures(one, other) == 0:
+        return 0.0
+    return 0.6 if one.periods & other.periods else 0.2
 
 
 def _versions(facts: Facts) -> frozenset[str]:
@@ -208,6 +101,7 @@ def enough(one: Facts, other: Facts) -> float:
         told = (
             shared_words(one, other) >= _LINE_TOLD
             or matched_figures(one, other) >= _MIN_ANCHOR_LINE
+            or is_near_copy(one, other)
         )
         return _MIN_ANCHOR_LINE if told else _NEVER
     bound = matched_figures(one, other) > 0 or one.dates & other.dates
