@@ -43,6 +43,14 @@ class Tally:
     unsure: int = 0
     failed: int = 0
 
+    def take(self, collected: Collected) -> None:
+        """Count a document that was read."""
+        if collected.unread_lines and not collected.items:
+            self.failed += 1
+            return
+        self.unsure += collected.unsure or collected.unread_lines > 0
+        self.done += not collected.unsure
+
     def status(self) -> int:
         """0 all done, 1 nothing done and some failed, 3 some failed or stayed unsure."""
         if not self.failed and not self.unsure:
@@ -138,8 +146,7 @@ class Intake:
             return
         self.progress.clear()
         self._show(parsed)
-        self.tally.unsure += collected.unsure or collected.unread_lines > 0
-        self.tally.done += not collected.unsure
+        self.tally.take(collected)
         click.echo(_line(collected, dry_run=product is None), err=True)
 
     def _read(self, document: RawDocument) -> ParsedDocument:
@@ -202,7 +209,9 @@ def _line(collected: Collected, *, dry_run: bool) -> str:
         ("gone", collected.gone),
     )
     told = ", ".join(f"{count} {name}" for name, count in counts if count)
-    state = "unsure, not stored" if collected.unsure else "dry run" if dry_run else told or "empty"
+    unread = collected.unread_lines and not collected.items
+    unsure = "no line could be read" if unread else "unsure, not stored"
+    state = unsure if collected.unsure else "dry run" if dry_run else told or "empty"
     line = f"{collected.name}: {collected.format}, {collected.items} items ({state}), "
     line += f"{collected.skipped_lines} lines skipped"
     return "\n".join((line, *(f"  doubt: {doubt}" for doubt in collected.doubts)))

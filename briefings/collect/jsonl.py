@@ -104,14 +104,35 @@ def _fields(line: str) -> dict[str, object]:
 
 
 def _words(fields: dict[str, object], *names: str) -> str | None:
-    """The first of these fields that holds words; numbers count as their figures."""
+    """The first of these fields that holds words; missing, empty and `null` count as not there."""
     for name in names:
         value = fields.get(name)
-        if isinstance(value, str) and value.strip():
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise _LineError(f'"{name}" is {_called(value)}; write it as text or leave it out')
+        if value.strip():
             return value.strip()
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
     return None
+
+
+def _own_id(fields: dict[str, object]) -> str | None:
+    """The id that the other program gave; one that is a whole number counts as its figures."""
+    given = {
+        name: str(value) if type(value) is int else value
+        for name in ("id", "external_id", "guid")
+        if (value := fields.get(name)) is not None
+    }
+    return _words(given, *given)
+
+
+def _called(value: object) -> str:
+    """What JSON calls a value."""
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    return "a list" if isinstance(value, list) else "an object"
 
 
 def _item(
@@ -144,7 +165,7 @@ def _item(
         urls=tuple(dict.fromkeys(urls)),
         language=shared.setdefault(language, language),
         span=(layout.lines.start(index), layout.lines.end(index)),
-        external_id=_words(fields, "id", "external_id", "guid"),
+        external_id=_own_id(fields),
         given_themes=_themes(fields),
     )
 
@@ -167,6 +188,8 @@ def _published(
 
 def _themes(fields: dict[str, object]) -> tuple[ThemeId, ...] | None:
     value = fields.get("themes")
-    if not isinstance(value, list):
+    if value is None:
         return None
-    return tuple(dict.fromkeys(ThemeId(name) for name in value if isinstance(name, str) and name))
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise _LineError('"themes" is no list of names; write ["ai","fintech"] or leave it out')
+    return tuple(dict.fromkeys(ThemeId(name.strip()) for name in value if name.strip()))

@@ -56,6 +56,8 @@ def read_document(
         if score < CONFIDENT:
             break
         found = reader.read(layout, given)
+        if found.unread_lines and not found.items:
+            return found
         if found.items and found.confidence >= CONFIDENT:
             return replace(found, confidence=min(score, found.confidence))
     return _unsure(layout, given, scores)

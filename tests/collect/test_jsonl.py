@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from briefings.collect.read import read_document
 from briefings.model.documents import DocumentText
 from briefings.model.items import ParsedItem, SourceRef, ThemeId
@@ -48,6 +50,63 @@ def test_broken_lines_are_named_and_the_rest_is_read():
         "line 2: is no JSON object (Expecting value); mend or remove it",
         "line 3: is no JSON object; write one object a line",
         "line 4: has neither title nor body; give at least one",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            '{"id":7,"title":7,"body":["x"]}',
+            '"title" is a number; write it as text or leave it out',
+        ),
+        ('{"title":"하나","body":["x"]}', '"body" is a list; write it as text or leave it out'),
+        ('{"title":"하나","body":{}}', '"body" is an object; write it as text or leave it out'),
+        ('{"title":true}', '"title" is true or false; write it as text or leave it out'),
+        ('{"title":"하나","id":1.5}', '"id" is a number; write it as text or leave it out'),
+        ('{"title":"하나","url":3}', '"url" is a number; write it as text or leave it out'),
+        (
+            '{"title":"하나","published":20210302}',
+            '"published" is a number; write it as text or leave it out',
+        ),
+        ('{"title":"하나","source":["a"]}', '"source" is a list; write it as text or leave it out'),
+        (
+            '{"title":"하나","language":1}',
+            '"language" is a number; write it as text or leave it out',
+        ),
+        (
+            '{"title":"하나","themes":"ai"}',
+            '"themes" is no list of names; write ["ai","fintech"] or leave it out',
+        ),
+        (
+            '{"title":"하나","themes":[1]}',
+            '"themes" is no list of names; write ["ai","fintech"] or leave it out',
+        ),
+    ],
+)
+def test_a_field_of_another_kind_is_refused_with_its_mend(line: str, said: str):
+    document = read(GOOD, line)
+
+    assert [item.title for item in document.items] == ["첫 소식"]
+    assert document.doubts == (f"line 2: {said}",)
+
+
+def test_a_number_is_an_id_and_null_is_nothing_given():
+    (item,) = read(
+        '{"id":7,"title":"하나","body":null,"url":null,"published":null,"themes":null}'
+    ).items
+
+    assert (item.external_id, item.title, item.body, item.given_themes) == ("7", "하나", "", None)
+
+
+def test_a_file_without_any_good_line_says_what_is_wrong_with_each():
+    document = read('{"title":7}', '{"title":["x"]}')
+
+    assert document.items == ()
+    assert document.unread_lines == 2
+    assert document.doubts == (
+        'line 1: "title" is a number; write it as text or leave it out',
+        'line 2: "title" is a list; write it as text or leave it out',
     )
 
 
