@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -74,13 +75,11 @@ def summary(file: Path, *, sentences: int, chars: int) -> int:
 
     def summarised(entry: Entry) -> Entry:
         title = _text(entry, "title", needed=False) or None
-        given = entry.get("sentences")
-        if isinstance(given, list):
-            chosen = summarise_sentences(
-                title, [str(one) for one in given], sentences=sentences, chars=chars
-            )
-        else:
+        given = _sentences(entry)
+        if given is None:
             chosen = summarise_text(title, _body(entry), sentences=sentences, chars=chars)
+        else:
+            chosen = summarise_sentences(title, given, sentences=sentences, chars=chars)
         return {
             "id": entry.get("id"),
             "sentences": [extract.text for extract in chosen],
@@ -117,12 +116,17 @@ def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
 
 def _entry(line: bytes) -> Entry:
     try:
-        entry = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        entry = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"is no JSON ({error}).") from error
     if not isinstance(entry, dict):
         raise InputError("is no JSON object.")
     return entry
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Python reads `NaN` and `Infinity`, JSON knows neither."""
+    raise ValueError(f"{name} is no JSON value")
 
 
 def _text(entry: Entry, name: str, *, needed: bool = True) -> str:
@@ -136,6 +140,18 @@ def _text(entry: Entry, name: str, *, needed: bool = True) -> str:
 
 def _body(entry: Entry) -> str:
     return _text(entry, "text", needed="title" not in entry)
+
+
+def _sentences(entry: Entry) -> list[str] | None:
+    given = entry.get("sentences")
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        raise InputError('needs "sentences" as a list of texts.')
+    texts = [one for one in given if isinstance(one, str)]
+    if len(texts) < len(given):
+        raise InputError('needs "sentences" as a list of texts.')
+    return texts
 
 
 def _story(entry: Entry, name: str) -> StoryText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from briefings.model.briefings import BriefingWish, Found, Pick
@@ -12,6 +13,8 @@ from briefings.model.times import Period
 from briefings.steps.brief import DEFAULT_DAYS, Reader, brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom
 from briefings.write.voice import link_of
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def item_json(document: ParsedDocument, item: ParsedItem, labels: Sequence[Label]) -> str:
@@ -126,8 +129,12 @@ def sources_json(sources: Iterable[SourceRef]) -> list[dict[str, str | None]]:
 
 
 def as_json(value: object) -> str:
-    """One line of JSON, other scripts than Latin as they are."""
-    return json.dumps(value, ensure_ascii=False)
+    """One line of JSON, other scripts than Latin as they are.
+
+    Half a character, which JSON can name and UTF-8 cannot hold, stays written as JSON names it.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", line)
 
 
 def explained(document: ParsedDocument) -> Iterable[str]:

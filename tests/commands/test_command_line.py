@@ -171,6 +171,33 @@ def test_inspect_compares_and_summarises(home, capsys):
     assert json.loads(capsys.readouterr().out)["sentences"] == ["승객은 앱의 QR을 대면 된다."]
 
 
+def test_inspect_refuses_what_is_no_list_of_sentences_and_no_json_value(home, capsys):
+    (home / "in.jsonl").write_text(
+        '{"id":1,"sentences":[1]}\n{"id":2,"sentences":"x"}\n{"id":NaN,"title":"x"}\n'
+        f'{{"id":{"9" * 5000}}}\n',
+        "utf-8",
+    )
+    assert run(["inspect", "summary", "in.jsonl"]) == 3
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert 'line 1: needs "sentences" as a list of texts.' in captured.err
+    assert 'line 2: needs "sentences" as a list of texts.' in captured.err
+    assert "line 3: is no JSON (NaN is no JSON value)." in captured.err
+    assert "line 4: is no JSON" in captured.err
+
+
+def test_half_a_character_goes_through_inspect_as_json_names_it(home, capsys):
+    (home / "in.jsonl").write_text(
+        r'{"id":"\ud800","text":"은행이 \udc00 앱을 열어 둔다고 밝혔다."}' + "\n", "utf-8"
+    )
+    assert run(["inspect", "summary", "in.jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "id": "\ud800",
+        "sentences": ["은행이 \udc00 앱을 열어 둔다고 밝혔다."],
+        "indices": [0],
+    }
+
+
 def test_subscriptions_are_added_listed_imported_and_removed(home, capsys):
     assert run(["subscriptions", "add", "telegram:-1001:7", "fintech ai", "매일 09:00"]) == 0
     assert run(["subscriptions", "add", "telegram:-1001:7", "fintech ai", "매일 09:00"]) == 0
