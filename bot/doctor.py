@@ -16,10 +16,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.clock import Clock, SystemClock
-from briefings.errors import ConfigurationError, SchemaMismatch, StoreError
+from bot.worker.limits import MEGABYTE, TOKENIZING
+from bot.worker.tokens import PACKAGE, WorkerTokenizer, is_installed
+from briefings.errors import ConfigurationError, NotTokenized, SchemaMismatch, StoreError
 from config.aliases import load_aliases
 from config.catalogue import load_themes
-from config.settings import ENV_FILE, Settings, load_settings, name_of
+from config.settings import ENV_FILE, Settings, Tokeniser, load_settings, name_of
 from storage.database import Database, database_path, open_database
 from storage.tables import ItemRow
 from storage.typed import columns
@@ -55,7 +57,7 @@ class Finding:
 
 
 def examine(env_file: Path | None = ENV_FILE, clock: Clock | None = None) -> tuple[Finding, ...]:
-    """Look at settings, tokens, themes, database, font, folder, disk, SQLite and clock.
+    """Look at settings, tokens, themes, database, font, tokeniser, folder, disk, SQLite and clock.
 
     Changes nothing: a database that is not there yet stays unmade. Wrong settings are reported
     alone, since the rest would be looked for in the wrong places.
@@ -74,6 +76,7 @@ def examine(env_file: Path | None = ENV_FILE, clock: Clock | None = None) -> tup
         *_configuration(settings),
         _sqlite(),
         _pictures(),
+        _words(settings),
         *_place(database_path(settings.database_url)),
         *_database(settings, clock or SystemClock()),
     )
@@ -167,6 +170,30 @@ def _pictures() -> Finding:
             "run `pip install --force-reinstall pylopdf-fonts-ko`",
         )
     return _ok(f"pictures are painted with {font.stem}")
+
+
+def _words(settings: Settings) -> Finding:
+    """Korean words are found by a tokeniser, which has no package for every machine."""
+    if settings.understanding.tokeniser is Tokeniser.PLAIN:
+        return _ok("words are found without a tokeniser, as the settings ask")
+    if not is_installed():
+        return _warned(
+            f"words are found without a tokeniser: {PACKAGE} is not installed",
+            "run `pip install --require-hashes -r requirements.lock` again; where it has no "
+            f"package for this machine, set {name_of('understanding', 'tokeniser')}=plain",
+        )
+    tokenizer = WorkerTokenizer(())
+    try:
+        tokenizer.tokenize(["새벽배송"])
+    except NotTokenized as error:
+        return _warned(
+            f"words are found without a tokeniser: {error}",
+            f"free memory (it takes {TOKENIZING.memory_bytes // MEGABYTE} MB), or set "
+            f"{name_of('understanding', 'tokeniser')}=plain",
+        )
+    finally:
+        tokenizer.close()
+    return _ok(f"Korean words are found by {PACKAGE}")
 
 
 def _place(path: Path) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ TrendbriefError
 │   ├── SchemaMismatch       its schema is older, newer or unknown
 │   └── StoreBusy            another process holds it
 ├── NotPainted               a picture that could not be made; the text tells the same
+├── NotTokenized             no tokeniser could be asked; words are found without it
 ├── NotUnderstood            a chat command that could not be read (carries what and an example)
 └── SendError                a message was not, or may not have been, delivered
     ├── DestinationGone      final for this chat: pause the subscription, tell someone
@@ -49,6 +50,10 @@ class StoreBusy(StoreError):  # noqa: N818
 
 class NotPainted(TrendbriefError):  # noqa: N818
     """A picture could not be made. The text says why; what it would show is told in words."""
+
+
+class NotTokenized(TrendbriefError):  # noqa: N818
+    """No tokeniser could be asked. The text says why; words are found without it."""
 
 
 class NotUnderstood(TrendbriefError):  # noqa: N818

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
@@ -33,6 +33,7 @@ from briefings.model.subscriptions import (
     Timetable,
 )
 from briefings.model.times import Period
+from briefings.model.tokens import Token
 
 
 class ItemStore(Protocol):
@@ -63,6 +64,14 @@ class ItemStore(Protocol):
         self, item: ItemId, same_as: ItemId | None, *, update: bool = False
     ) -> StoryId:
         """Put `item` into the story of `same_as`, or into a new one of its own."""
+
+    def put_phrases(self, forms: Mapping[ItemId, Sequence[str]]) -> None:
+        """Keep the noun phrases that were found in these items, in place of those before. They are
+        forgotten when a corrected document gives the item another text.
+        """
+
+    def to_phrase(self, *, after: ItemId, limit: int, anew: bool = False) -> tuple[ItemId, ...]:
+        """The first items behind `after` whose phrases are not kept; with `anew`, of all."""
 
     def published_within(
         self, period: Period, *, themes: Sequence[ThemeId], limit: int
@@ -541,3 +550,13 @@ class Labeller(Protocol):
 
     def __call__(self, item: ParsedItem) -> tuple[Label, ...]:
         """Only labels that are stored, most certain first."""
+
+
+class Tokenizer(Protocol):
+    """Cuts texts into tokens. Heavy: called where a document is taken in, never for an answer."""
+
+    def tokenize(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of each text, in its order. Raises `NotTokenized`."""
+
+    def close(self) -> None:
+        """Give back what tokenising holds."""

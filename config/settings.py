@@ -11,6 +11,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, NewType
 from urllib.parse import urlsplit
@@ -213,6 +214,19 @@ class FetchSettings(_Group):
     ] = ()
 
 
+class Tokeniser(StrEnum):
+    """What finds the words of new items."""
+
+    KIWI = "kiwi"
+    PLAIN = "plain"
+
+
+class UnderstandingSettings(_Group):
+    """How texts are understood. `plain` finds words without a tokeniser, and saves its memory."""
+
+    tokeniser: Tokeniser = Tokeniser.KIWI
+
+
 class Settings(BaseSettings):
     """All settings, checked. Printing them shows no secret."""
 
@@ -239,6 +253,7 @@ class Settings(BaseSettings):
     ] = ()
     delivery: DeliverySettings = DeliverySettings()
     fetch: FetchSettings = FetchSettings()
+    understanding: UnderstandingSettings = UnderstandingSettings()
     summarizer: Literal["extractive"] = "extractive"
 
 

@@ -21,6 +21,7 @@ from storage.incoming import (
 from storage.links import comparable_link, comparable_links
 from storage.matching import Known, pair_up
 from storage.mending import mend_again, understood_labels
+from storage.phrases import forget_phrases
 from storage.rows import Values, dump_texts, load_pairs, load_texts
 from storage.search import IndexRow, add_rows, remove_rows
 from storage.tables import DocumentRow, ItemChangeRow, ItemRow
@@ -36,6 +37,7 @@ _PLACES = frozenset({"position", "span_start", "span_end", "last_day", "search_i
 """Columns that may move without the item saying anything else."""
 
 _INDEXED = frozenset({"title", "body", "search_id"})
+_SAID = frozenset({"title", "body"})
 _UNMARKED = frozenset({"position", "span_start", "span_end", "title", "body"})
 """Columns that neither labels nor links depend on."""
 
@@ -190,6 +192,7 @@ def _rewrite(
         forget_marks(connection, each.item)
         write_marks(connection, incoming, {each.item: each.place}, each.row.stored_at)
     mend_again(connection, [each.item for each in remarked])
+    forget_phrases(connection, [each.item for each in corrections if each.moved.keys() & _SAID])
     _note_changes(connection, incoming, corrections)
     return tuple(each.item for each in corrections if each.said)
 

@@ -10,13 +10,14 @@ from sqlalchemy import Connection, bindparam, select
 
 from briefings.model.items import Item, Label
 from storage.rows import ItemColumns, item_model, label_model
-from storage.tables import DocumentRow, ItemRow, ItemThemeRow, SourceRow
+from storage.tables import DocumentRow, ItemPhrasesRow, ItemRow, ItemThemeRow, SourceRow
 from storage.typed import columns
 
 item_table = columns(ItemRow)
 theme_table = columns(ItemThemeRow)
 document_table = columns(DocumentRow)
 source_table = columns(SourceRow)
+phrases_table = columns(ItemPhrasesRow)
 
 OFFERED = item_table.c.gone_at.is_(None) & item_table.c.hidden_at.is_(None)
 """What new briefings, searches and counts are made of."""
@@ -31,9 +32,11 @@ _ALL_ITEMS = (
         document_table.c.name.label("document_name"),
         document_table.c.credit,
         source_table.c.name.label("outlet"),
+        phrases_table.c.forms,
     )
     .join(document_table, document_table.c.id == item_table.c.document_id)
     .join(source_table, source_table.c.id == document_table.c.source_id, isouter=True)
+    .join(phrases_table, phrases_table.c.item_id == item_table.c.id, isouter=True)
     .where(item_table.c.id.in_(bindparam("ids", expanding=True)))
 )
 _ITEMS = _ALL_ITEMS.where(item_table.c.hidden_at.is_(None))

@@ -26,6 +26,7 @@ from storage.item_rows import (
     items_by_id,
     theme_table,
 )
+from storage.phrases import put_phrases, to_phrase
 from storage.queries import Query
 from storage.search import merge
 from storage.selection import Published, Stored, newest_day, newest_ids
@@ -141,6 +142,16 @@ class StoredItems:
         """Put `item` into the story of `same_as`, or into a new one of its own."""
         with self._database.writing() as connection:
             return stories.assign(connection, item, same_as, is_update=update)
+
+    def put_phrases(self, forms: Mapping[ItemId, Sequence[str]]) -> None:
+        """Keep the noun phrases that were found in these items."""
+        with self._database.writing() as connection:
+            put_phrases(connection, forms)
+
+    def to_phrase(self, *, after: ItemId, limit: int, anew: bool = False) -> tuple[ItemId, ...]:
+        """The first items behind `after` whose phrases are not kept; with `anew`, of all."""
+        with self._database.reading() as connection:
+            return to_phrase(connection, after=after, limit=limit, anew=anew)
 
     def published_within(
         self, period: Period, *, themes: Sequence[ThemeId], limit: int

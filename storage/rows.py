@@ -62,6 +62,7 @@ class ItemColumns(Protocol):
     urls_json: str
     story_id: int | None
     is_update: bool
+    forms: str | None
 
 
 def item_values(
@@ -107,6 +108,7 @@ def item_model(row: ItemColumns, labels: tuple[Label, ...]) -> Item:
         outlet=row.outlet,
         external_id=row.external_id,
         is_update=bool(row.is_update),
+        phrases=None if row.forms is None else load_forms(row.forms),
     )
 
 
@@ -270,6 +272,16 @@ def dump_texts(texts: Sequence[str]) -> str:
 def load_texts(text: str) -> tuple[str, ...]:
     """Read back what `dump_texts` wrote."""
     return () if text == "[]" else tuple(json.loads(text))
+
+
+def dump_forms(forms: Sequence[str]) -> str:
+    """Phrases, which hold no line break, as lines."""
+    return "\n".join(forms)
+
+
+def load_forms(text: str) -> tuple[str, ...]:
+    """Read back what `dump_forms` wrote."""
+    return tuple(text.split("\n")) if text else ()
 
 
 def dump_pairs(pairs: Iterable[tuple[str | None, str | None]]) -> str:

@@ -127,6 +127,15 @@ class ItemThemeRow(SQLModel, table=True):
     stored_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class ItemPhrasesRow(SQLModel, table=True):
+    """The noun phrases that a tokeniser found in an item, one a line; no row where none read it."""
+
+    __tablename__ = "item_phrases"
+
+    item_id: int = Field(foreign_key="item.id", primary_key=True)
+    forms: str
+
+
 class ItemLinkRow(SQLModel, table=True):
     """A link of an item in its comparable form, to find the items that share it."""
 

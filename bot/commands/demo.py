@@ -13,6 +13,7 @@ from bot.commands.chat import converse
 from bot.commands.ingest import Intake, Tally, Wanted
 from bot.platforms.terminal.listen import CHAT
 from bot.platforms.terminal.render import plain_text
+from bot.understanding import tokenizing
 from bot.worker.reading import Reading
 from briefings.ask.questions import BriefQuestion
 from briefings.errors import StoreError
@@ -61,13 +62,18 @@ def _store_samples(product: Product) -> None:
     )
     clock = SystemClock()
     tally = Tally()
-    with Reading() as reading, as_file(files("config") / "samples") as folder:
+    with (
+        Reading() as reading,
+        tokenizing(product.settings) as tokenizer,
+        as_file(files("config") / "samples") as folder,
+    ):
         intake = Intake(
             wanted=wanted,
             reading=reading,
             labeller=product.labeller,
             today=clock.now().astimezone(product.zone).date(),
             tally=tally,
+            tokenizer=tokenizer,
         )
         intake.take((str(folder),), product)
     join_stories(product.items)

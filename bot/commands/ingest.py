@@ -13,12 +13,14 @@ from bot.commands.files import raw_documents
 from bot.commands.output import explained, item_json
 from bot.commands.progress import Progress
 from bot.labelling import labeller_of
+from bot.logs import log
+from bot.understanding import tokenizing
 from bot.worker.reading import Reading
 from briefings.collect.table import CONFIDENT
 from briefings.errors import InputError
 from briefings.model.documents import ParsedDocument, RawDocument
 from briefings.model.times import Published
-from briefings.ports import Labeller
+from briefings.ports import Labeller, Tokenizer
 from briefings.steps.collect import Collected, collect, join_stories
 from config.settings import Settings, load_settings
 
@@ -42,6 +44,8 @@ class Tally:
     done: int = 0
     unsure: int = 0
     failed: int = 0
+    wordless: str | None = None
+    """Why words of items were found without the tokeniser; said once."""
 
     def take(self, collected: Collected) -> None:
         """Count a document that was read."""
@@ -98,11 +102,12 @@ def command(
         explain=explain,
     )
     settings = load_settings()
-    with Reading() as reading:
+    with Reading() as reading, tokenizing(settings) as tokenizer:
         intake = Intake(
             wanted=wanted,
             reading=reading,
             labeller=labeller_of(settings),
+            tokenizer=tokenizer,
             today=_today(settings),
             tally=Tally(),
             allow_hosts=settings.fetch.allow_hosts,
@@ -128,6 +133,7 @@ class Intake:
     tally: Tally
     allow_hosts: tuple[str, ...] = ()
     """Hosts that may be fetched from beyond the public network."""
+    tokenizer: Tokenizer | None = None
     progress: Progress = field(default_factory=Progress)
 
     def take(self, paths: tuple[str, ...], product: Product | None) -> None:
@@ -148,6 +154,7 @@ class Intake:
         self._show(parsed)
         self.tally.take(collected)
         click.echo(_line(collected, dry_run=product is None), err=True)
+        self._tell_wordless(collected.wordless)
 
     def _read(self, document: RawDocument) -> ParsedDocument:
         self.progress.at(document.name)
@@ -168,6 +175,7 @@ class Intake:
             source=self.wanted.source,
             now=SystemClock().now(),
             unsure_below=CONFIDENT,
+            tokenizer=self.tokenizer,
         )
 
     def _show(self, parsed: ParsedDocument) -> None:
@@ -176,6 +184,17 @@ class Intake:
         if self.wanted.as_json:
             for item in parsed.items:
                 click.echo(item_json(parsed, item, self.labeller(item)))
+
+    def _tell_wordless(self, reason: str | None) -> None:
+        if reason is None or self.tally.wordless is not None:
+            return
+        self.tally.wordless = reason
+        log.warning("words_found_without_tokeniser", extra={"reason": reason})
+        click.echo(
+            f"note: words are found without the tokeniser ({reason}); "
+            "`trendbrief items reread` finds them anew",
+            err=True,
+        )
 
     def _failed(self, reason: str) -> None:
         self.tally.failed += 1

@@ -9,9 +9,11 @@ import click
 
 from bot.app import Product, opened
 from bot.clock import SystemClock
+from bot.understanding import tokenizing
 from briefings.model.items import Item, ItemId, ThemeId
 from briefings.model.mendings import Mending, MendingKind
-from config.settings import load_settings
+from briefings.steps.phrases import reread
+from config.settings import load_settings, name_of
 
 MAX_OTHERS = 20
 _MINUS = ("-", "\u2212", "\u2013")
@@ -117,6 +119,27 @@ def split_command(item: int, by: str | None) -> int:
         story = product.mendings.split(ItemId(item), by=_who(by), now=SystemClock().now())
         click.echo(f"item {item} tells story {story} of its own now")
     return 0
+
+
+@command.command(name="reread", epilog="Example: trendbrief items reread --all")
+@click.option("--all", "anew", is_flag=True, help="Every item, also those that have their words.")
+def reread_command(*, anew: bool) -> int:
+    """Find the words of items that were stored while there was no tokeniser.
+
+    With --all of every item, as after a change of theme words or other names. Keywords and trends
+    are made of these words. Exit status 1 when the tokeniser cannot be asked.
+    """
+    settings = load_settings()
+    with opened(settings) as product, tokenizing(settings) as tokenizer:
+        if tokenizer is None:
+            raise click.UsageError(
+                f"{name_of('understanding', 'tokeniser')} is plain: there is no tokeniser to ask."
+            )
+        words = reread(product.items, tokenizer, anew=anew)
+    click.echo(f"words of {words.kept} items found")
+    if words.reason is not None:
+        click.echo(f"{words.left} items left as they were: {words.reason}", err=True)
+    return 1 if words.reason is not None else 0
 
 
 def _who(by: str | None) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 from bot.worker.chart_wire import CHART
 from bot.worker.client import Worker, WorkerFailed
+from bot.worker.resting import Resting
 from bot.worker.wire import Message
 from briefings.errors import NotPainted
 from briefings.model.charts import Chart, Picture
@@ -19,36 +18,21 @@ class WorkerPainter:
 
     def __init__(self, worker: Worker | None = None, *, idle_seconds: float = IDLE_SECONDS) -> None:
         self._worker = worker or Worker("chart")
-        self._idle_seconds = idle_seconds
-        self._idle: threading.Timer | None = None
-        self._lock = threading.Lock()
+        self._resting = Resting(self._worker.close, seconds=idle_seconds)
 
     def paint(self, chart: Chart) -> Picture:
         """The chart as a picture for a phone. Raises `NotPainted`."""
-        self._rest(None)
         try:
-            answer = self._worker.ask(Message(kind="chart", head=CHART.write(chart)))
+            with self._resting.busy():
+                answer = self._worker.ask(Message(kind="chart", head=CHART.write(chart)))
         except WorkerFailed as error:
             raise NotPainted(f"no picture: {error}") from error
-        finally:
-            self._rest(self._idle_seconds)
         if answer.kind != "done":
             raise NotPainted(f"no picture: {answer.head.decode() or answer.kind}")
         return Picture(png=answer.payload, alt=chart.alt)
 
     def close(self) -> None:
         """End the child process, if there is one, also in the middle of a picture."""
-        self._rest(None)
+        self._resting.stop()
         self._worker.stop()
         self._worker.close()
-
-    def _rest(self, seconds: float | None) -> None:
-        """End the child when nothing was painted for so long; with `None` let it live."""
-        with self._lock:
-            if self._idle is not None:
-                self._idle.cancel()
-                self._idle = None
-            if seconds is not None:
-                self._idle = threading.Timer(seconds, self._worker.close)
-                self._idle.daemon = True
-                self._idle.start()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.worker.limits import PAINTING, READING, Limits
+from bot.worker.limits import PAINTING, READING, TOKENIZING, Limits
 from bot.worker.wire import Message
 
 Run = Callable[[Message], Message]
@@ -35,9 +36,21 @@ def _painting() -> Run:
     return run
 
 
+def _tokenizing() -> Run:
+    os.environ.update(_FRUGAL)
+    from bot.worker.tokens_job import KiwiCutter  # noqa: PLC0415 - heavy: only where it is needed
+
+    return KiwiCutter().run
+
+
+_FRUGAL = {"MIMALLOC_ARENA_EAGER_COMMIT": "0"}
+"""Kiwi's allocator otherwise claims a gigabyte at its start, which the memory limit refuses."""
+
+
 JOBS: tuple[Job, ...] = (
     Job(name="read", limits=READING, prepare=_reading),
     Job(name="chart", limits=PAINTING, prepare=_painting),
+    Job(name="tokens", limits=TOKENIZING, prepare=_tokenizing),
 )
 
 

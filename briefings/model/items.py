@@ -60,7 +60,8 @@ class ParsedItem:
 class Item:
     """A stored piece of news with what was understood of it.
 
-    `is_update` says that it tells its story on with changed decisive facts.
+    `is_update` says that it tells its story on with changed decisive facts. `phrases` are the noun
+    phrases that a tokeniser found, `None` where none read it.
     """
 
     id: ItemId
@@ -82,6 +83,7 @@ class Item:
     credit: str | None = None
     outlet: str | None = None  # the source that the document was stored under
     external_id: str | None = None
+    phrases: tuple[str, ...] | None = None
 
     @property
     def text(self) -> str:

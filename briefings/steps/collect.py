@@ -8,7 +8,8 @@ from datetime import datetime
 
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item
-from briefings.ports import ItemStore, Labeller
+from briefings.ports import ItemStore, Labeller, Tokenizer
+from briefings.steps.phrases import keep_phrases
 from briefings.understand.stories import WINDOW_DAYS, assign
 
 BATCH_ITEMS = 200
@@ -30,6 +31,8 @@ class Collected:
     unread_lines: int = 0
     unsure: bool = False
     doubts: tuple[str, ...] = ()
+    wordless: str | None = None
+    """Why the words of some items were not found by the tokeniser, where that is so."""
 
 
 def collect(
@@ -40,8 +43,9 @@ def collect(
     source: str | None,
     now: datetime,
     unsure_below: float,
+    tokenizer: Tokenizer | None = None,
 ) -> Collected:
-    """Store a document's items with their labels, unless the reader was not sure of it."""
+    """Store a document's items with labels and phrases, unless the reader was not sure of it."""
     if parsed.confidence < unsure_below or not parsed.items:
         return Collected(
             name=parsed.name,
@@ -54,6 +58,7 @@ def collect(
         )
     labels = [labeller(item) for item in parsed.items]
     report = items.put_document(parsed, labels, source=source, now=now)
+    words = keep_phrases((*report.new, *report.changed), items, tokenizer)
     return Collected(
         name=parsed.name,
         format=parsed.format,
@@ -65,6 +70,7 @@ def collect(
         skipped_lines=parsed.skipped_lines,
         unread_lines=parsed.unread_lines,
         doubts=parsed.doubts,
+        wordless=words.reason,
     )
 
 

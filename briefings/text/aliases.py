@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefings.text.bigrams import fold
@@ -61,6 +61,11 @@ class Aliases:
             for spelling in (narrow, *self.equal(narrow))
         )
         return tuple(found)
+
+    def names(self) -> Iterator[str]:
+        """Every name and every narrower word, as it is written."""
+        for names in (*self.same.values(), *self.narrower.values()):
+            yield from names
 
     def knows(self, word: str) -> bool:
         """Whether `word` has other names or narrower words."""

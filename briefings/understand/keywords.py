@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date
 from itertools import chain
 from math import log, sqrt
 
 from briefings.model.briefings import Keyword
 from briefings.model.items import Item
 from briefings.text.sources import source_of
-from briefings.understand.phrases import Phrase, may_be_verbal, phrases_of, words_in
+from briefings.understand.phrases import Phrase, item_phrases, may_be_verbal, words_in
 
-Phrases = Callable[[str], Mapping[str, Phrase]]
-"""Gives the noun phrases of a text, as `phrases_of` does; a tokeniser may stand in for it."""
+Phrases = Callable[[Item], Mapping[str, Phrase]]
+"""Gives the noun phrases of an item, as `item_phrases` does."""
 
 MIN_ITEMS_RISING = 3
 MIN_SOURCES = 2
@@ -41,6 +42,7 @@ class Standing:
     items: frozenset[int]
     before: int
     z: float
+    """How surely it rose; less where the days of the period tell it unevenly (`_unevenness`)."""
     g2: float
     sources: int
 
@@ -65,9 +67,9 @@ class Background:
     tellers: frozenset[str]
 
 
-def background_of(items: Sequence[Item], *, phrases: Phrases = phrases_of) -> Background:
+def background_of(items: Sequence[Item], *, phrases: Phrases = item_phrases) -> Background:
     """What `keywords` needs to know of the time before; many briefings may share it."""
-    found = [phrases(item.text) for item in items]
+    found = [phrases(item) for item in items]
     return Background(
         items=len(items),
         counts=Counter(chain.from_iterable(found)),
@@ -82,15 +84,16 @@ def keywords(
     *,
     most: int,
     without: Collection[str] = (),
-    phrases: Phrases = phrases_of,
+    phrases: Phrases = item_phrases,
 ) -> tuple[Keyword, ...]:
     """At most `most` words of `items`: those that rise against `background` first, marked.
 
-    A word counts once an item. Rising is the log-odds ratio with an informative Dirichlet prior
-    (Monroe, Colaresi and Quinn 2008), gated by G2, three items and two sources. Words that lean
-    to rise follow, then those that are common here and rare before, all of two sources at least.
-    Words that tell one story stand for each other where there are others enough. `without` are
-    words that the reader asked for, which tell nothing new. Empty where nothing recurs.
+    A word counts once an item. It rises by the log-odds ratio with an informative Dirichlet prior
+    (Monroe, Colaresi and Quinn 2008), divided by what its days scatter more than chance would; it
+    is marked where G2, three items and two sources say that this is no chance. Words that are
+    common here and rare before fill up, all of two sources at least. Words that tell one story
+    stand for each other where there are others enough. `without` are words that the reader asked
+    for, or does not want, which tell nothing new. Empty where nothing recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
     before = _made(background, phrases)
@@ -101,9 +104,10 @@ def keywords(
         (one for one in standings if one.sources >= MIN_SOURCES),
         key=lambda one: _rank(one, before.items),
     )
+    chosen = _different(ranked, most)
     return tuple(
         Keyword(word=one.word, count=len(one.items), rising=one.rising)
-        for one in _different(ranked, most)
+        for one in sorted(chosen, key=lambda one: not one.rising)
     )
 
 
@@ -111,7 +115,7 @@ def standings_of(
     items: Sequence[Item],
     background: Sequence[Item] | Background,
     *,
-    phrases: Phrases = phrases_of,
+    phrases: Phrases = item_phrases,
 ) -> tuple[Standing, ...]:
     """How every recurring word of `items` stands against `background`.
 
@@ -119,12 +123,35 @@ def standings_of(
     """
     earlier = _made(background, phrases)
     places, forms = _recurring(items, earlier, phrases)
-    tellers = [source_of(item).casefold() for item in items]
-    single = earlier.items > 0 and len(earlier.tellers.union(tellers)) == 1
+    now = _Now.of(items)
+    single = earlier.items > 0 and len(earlier.tellers.union(now.tellers)) == 1
     return tuple(
-        _standing(key, at, forms[key], earlier, tellers, single=single)
+        _standing(key, at, forms[key], earlier, now, single=single)
         for key, at in _without_parts(places, forms).items()
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Now:
+    """Who tells each item of the period and on which day, and how many items each day has."""
+
+    tellers: Sequence[str]
+    days: Sequence[date]
+    of_day: Mapping[date, int]
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> _Now:
+        days = [_day(item) for item in items]
+        return cls(
+            tellers=[source_of(item).casefold() for item in items],
+            days=days,
+            of_day=Counter(days),
+        )
+
+
+def _day(item: Item) -> date:
+    """Its day, to tell days apart: whose zone it is counted in makes no difference to that."""
+    return item.stored_at.date() if item.published is None else item.published.first_day(UTC)
 
 
 def _made(background: Sequence[Item] | Background, phrases: Phrases) -> Background:
@@ -138,21 +165,20 @@ def _standing(
     at: frozenset[int],
     form: str,
     earlier: Background,
-    tellers: Sequence[str],
+    now: _Now,
     *,
     single: bool,
 ) -> Standing:
     before = earlier.counts.get(key, 0)
-    counts = (len(at), len(tellers), before, earlier.items)
-    z = _log_odds_z(*counts)
+    counts = (len(at), len(now.tellers), before, earlier.items)
     return Standing(
         word=form,
         key=key,
         items=at,
         before=before,
-        z=z,
+        z=_log_odds_z(*counts) / sqrt(_unevenness(Counter(now.days[place] for place in at), now)),
         g2=_g2(*counts),
-        sources=MIN_SOURCES if single else len({tellers[place] for place in at}),
+        sources=MIN_SOURCES if single else len({now.tellers[place] for place in at}),
     )
 
 
@@ -160,7 +186,7 @@ def _recurring(
     items: Sequence[Item], earlier: Background, phrases: Phrases
 ) -> tuple[dict[str, frozenset[int]], dict[str, str]]:
     """In which items each recurring noun stands, and how it is written most often."""
-    found = [phrases(item.text) for item in items]
+    found = [phrases(item) for item in items]
     counts = Counter(chain.from_iterable(found))
     recurring = {key for key, count in counts.items() if count >= MIN_ITEMS_PLAIN}
     told: dict[str, list[tuple[int, Phrase]]] = {key: [] for key in recurring}
@@ -226,13 +252,27 @@ def _g2(now: int, items: int, before: int, background: int) -> float:
     return 2 * sum(seen * log(seen / due) for seen, due in (*found, *missed) if seen and due)
 
 
+def _unevenness(found: Mapping[date, int], now: _Now) -> float:
+    """Pearson's chi-square of a word's days by its degrees of freedom, 1 at least.
+
+    The items of one event are no independent witnesses: what one loud day tells counts less than
+    what all days of a week tell (quasi-likelihood, Wedderburn 1974).
+    """
+    if len(now.of_day) < 2:
+        return 1.0
+    share = sum(found.values()) / len(now.days)
+    scatter = sum(
+        (found.get(day, 0) - share * count) ** 2 / (share * count)
+        for day, count in now.of_day.items()
+    )
+    return max(1.0, scatter / (len(now.of_day) - 1))
+
+
 def _rank(standing: Standing, background: int) -> tuple[int, float, str]:
-    """Rising words first, then those that lean so, both by z; then the common ones."""
-    if standing.rising:
+    """Words that rise or lean to, by z; then the common ones."""
+    if standing.rising or (standing.z >= LEANING_Z and len(standing.items) >= MIN_ITEMS_RISING):
         return (0, -standing.z, standing.key)
-    if standing.z >= LEANING_Z and len(standing.items) >= MIN_ITEMS_RISING:
-        return (1, -standing.z, standing.key)
-    return (2, -_weight(standing, background), standing.key)
+    return (1, -_weight(standing, background), standing.key)
 
 
 def _weight(standing: Standing, background: int) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from briefings.model.items import Item
 from briefings.text.korean import is_syllable, split_particle
 from briefings.understand.stopwords import ENGLISH, KOREAN, PLAIN, VERBAL_ENDINGS
 
@@ -15,7 +16,7 @@ READ_CHARS = 300
 """Keywords come from title and lead; what is said further down would drown the subject."""
 
 MAX_PHRASE_CHARS = 20
-_MIN_CHARS = 2
+MIN_PHRASE_CHARS = 2
 _KEPT_WORDS = 32_768  # words repeat; looking one up is ten times quicker than taking it apart
 _WORD = re.compile(r"[A-Za-z가-힣\d]+(?:[-&+.’'][A-Za-z가-힣\d]+)*")
 _BREAK = re.compile(r"[^\w\s.&+’'-]|[.'’-](?=\s|$)|\n")
@@ -82,6 +83,18 @@ def phrases_of(text: str) -> Mapping[str, Phrase]:
     return MappingProxyType(found)
 
 
+def item_phrases(item: Item) -> Mapping[str, Phrase]:
+    """The noun phrases that were kept with the item, else those that its text shows by itself."""
+    if item.phrases is None:
+        return phrases_of(item.text)
+    return _kept(item.phrases)
+
+
+@lru_cache(maxsize=4096)
+def _kept(forms: tuple[str, ...]) -> Mapping[str, Phrase]:
+    return MappingProxyType({key_of(form): Phrase(form=form, proved=True) for form in forms})
+
+
 def words_in(form: str) -> Iterator[str]:
     """The keys of the words that make a phrase."""
     return (key_of(word) for word in form.split())
@@ -91,6 +104,23 @@ def words_in(form: str) -> Iterator[str]:
 def key_of(form: str) -> str:
     """What spacing and case variants of a phrase share."""
     return form.replace(" ", "").casefold()
+
+
+def is_common(word: str) -> bool:
+    """Whether the Korean word is one of every day, which says little of a period."""
+    return word in KOREAN or word in PLAIN
+
+
+def is_bare_noun(word: str) -> bool:
+    """Whether the Korean word looks like a noun without a particle."""
+    noun = _korean(word)
+    return noun is not None and noun.bare
+
+
+def latin_phrase(word: str) -> str | None:
+    """A Latin word as a phrase; `None` where it is one of every day or no name."""
+    noun = _latin(word, bare=True)
+    return None if noun is None or noun.common else noun.text
 
 
 def may_be_verbal(form: str) -> bool:
@@ -135,7 +165,7 @@ def _noun(raw: str) -> _Noun | None:
 
 
 def _latin(word: str, *, bare: bool) -> _Noun | None:
-    if len(word) < _MIN_CHARS:
+    if len(word) < MIN_PHRASE_CHARS:
         return None
     name = word[0].isupper() or word[0].isdigit() or any(char.isupper() for char in word)
     common = word.casefold().removesuffix("'s").removesuffix("’s") in ENGLISH
@@ -146,18 +176,18 @@ def _latin(word: str, *, bare: bool) -> _Noun | None:
 
 def _korean(word: str) -> _Noun | None:
     stem, particle = split_particle(word)
-    if len(stem) < _MIN_CHARS or stem[0].isdigit() or not is_syllable(stem[-1]):
+    if len(stem) < MIN_PHRASE_CHARS or stem[0].isdigit() or not is_syllable(stem[-1]):
         return None
     if _VERBAL.search(stem) or _ADJECTIVE.search(word):
         return None
     if not particle.startswith(_ONLY_BEHIND_NOUNS) and _VERBAL.search(word):
         return None
-    if stem.endswith("다") and len(stem) > _MIN_CHARS:
+    if stem.endswith("다") and len(stem) > MIN_PHRASE_CHARS:
         return None
     return _Noun(
         text=stem,
         bare=not particle,
         proved=particle in _CASES,
-        common=stem in KOREAN or stem in PLAIN,
+        common=is_common(stem),
         doubtful=particle in _SHARED_WITH_VERBS,
     )

@@ -11,7 +11,7 @@ from briefings.model.briefings import Keyword, WeekCount
 from briefings.model.items import Item
 from briefings.model.times import Period, Precision
 from briefings.understand.keywords import keywords
-from briefings.understand.phrases import key_of, phrases_of
+from briefings.understand.phrases import item_phrases, key_of
 
 MIN_ITEMS = 8
 """With fewer published items than this a trend would be a guess."""
@@ -112,7 +112,7 @@ def _is_of(item: Item, period: Period, zone: tzinfo) -> bool:
 def _counted(words: Sequence[Keyword], items: Sequence[Item]) -> tuple[Keyword, ...]:
     """The words with the number of `items` that hold them."""
     keys = {key_of(word.word) for word in words}
-    counts = Counter(key for item in items for key in phrases_of(item.text) if key in keys)
+    counts = Counter(key for item in items for key in item_phrases(item) if key in keys)
     return tuple(replace(word, count=counts[key_of(word.word)]) for word in words)
 
 

@@ -8,6 +8,7 @@ from briefings.understand.theme_model import read_model
 from briefings.understand.themes import ThemeLabeller
 from config.catalogue import load_theme_model, load_themes
 from tests.eval.burst_figures import bursts_report
+from tests.eval.keyword_figures import keywords_report
 from tests.eval.search_figures import search_report
 from tests.eval.story_figures import stories_report
 from tests.eval.summary_figures import summaries_report
@@ -35,7 +36,14 @@ def themes_report() -> str:
 
 
 if __name__ == "__main__":
-    reports = (themes_report, stories_report, summaries_report, bursts_report, search_report)
+    reports = (
+        themes_report,
+        stories_report,
+        summaries_report,
+        keywords_report,
+        bursts_report,
+        search_report,
+    )
     for report in reports:
         sys.stdout.write(report() + "\n\n")
         sys.stdout.flush()

@@ -91,14 +91,14 @@ def burst_figures(name: str, found: Sequence[Burst], ranking: Ranking) -> BurstF
 
 def by_keywords(items: Sequence[Item], background: Sequence[Item]) -> list[str]:
     """The ranking of the reader's keyword line."""
-    return [word.word for word in keywords(items, background, most=100, phrases=_phrases)]
+    return [word.word for word in keywords(items, background, most=FIRST, phrases=_phrases)]
 
 
 def by_count(items: Sequence[Item], background: Sequence[Item]) -> list[str]:
     """The plain ranking to compare with: the words that stand in most items."""
     counts: Counter[str] = Counter()
     for item in items:
-        counts.update({phrase.form for phrase in _phrases(item.text).values()})
+        counts.update({phrase.form for phrase in _phrases(item).values()})
     return sorted(counts, key=lambda word: (-counts[word], word))
 
 
@@ -141,8 +141,12 @@ def _rank(word: str, ranked: Sequence[str]) -> int:
     return next(named, len(ranked) + FIRST + 1)
 
 
+def _phrases(item: Item) -> Mapping[str, Phrase]:
+    return _of_text(item.text)
+
+
 @cache
-def _phrases(text: str) -> Mapping[str, Phrase]:
+def _of_text(text: str) -> Mapping[str, Phrase]:
     return phrases_of(text)
 
 
