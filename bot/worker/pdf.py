@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
+import re
 from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briefings.errors import UnreadableDocument
-from briefings.model.markup import PdfMarkup, PdfPage, PdfWord
+from briefings.model.markup import SOFT_HYPHEN, PdfBox, PdfMarkup, PdfPage, PdfWord
 
 MAX_PAGES = 2_000
 WIDE_GAP = 2.2
 """A gap inside a line of so many times its height parts two columns or cells."""
 
-_GENERATED = frozenset("\r\n\x00\ufffe\uffff")
+MAX_DRAWN_OBJECTS = 2_000
+"""So many drawn objects of a page are looked at for pictures."""
+FIGURE_POINTS = 40.0
+"""What is drawn smaller than this, in height or width, is a rule or a mark."""
+
+_HYPHEN = "\x02"
+"""pdfium's sign for a hyphen that parts a word at a line's end; the rest follows right behind."""
+_GENERATED = frozenset("\r\n\x00\x02\ufffe\uffff")
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|extrab|semib|demib", re.IGNORECASE)
+_MAX_FONT_BYTES = 128
 _MAX_URL_BYTES = 4_096
 
 
@@ -57,9 +69,10 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> PdfPage:
     links = tuple(_links(document, page))
     words = tuple(_words(text, height, links))
     pictures = sum(1 for _ in _pictures(page)) if not words else 0
+    figures = tuple(_figures(page, height)) if words else ()
     text.close()
     page.close()
-    return PdfPage(width=width, height=height, words=words, pictures=pictures)
+    return PdfPage(width=width, height=height, words=words, pictures=pictures, figures=figures)
 
 
 _Rect = tuple[float, float, float, float]
@@ -89,7 +102,7 @@ def _char(code: int) -> str:
 
 def _line_ends(text: str) -> Iterator[int]:
     for index, char in enumerate(text):
-        if char in "\r\n":
+        if char in "\r\n" or char == _HYPHEN:
             yield index
     yield len(text)
 
@@ -139,15 +152,36 @@ def _word(
         ),
         None,
     )
+    cut = SOFT_HYPHEN if text[last + 1 : last + 2] == _HYPHEN else ""
     return PdfWord(
-        text="".join(char for char in text[first : last + 1] if char not in _GENERATED),
+        text="".join(char for char in text[first : last + 1] if char not in _GENERATED) + cut,
         left=left,
         right=right,
         top=height - top,
         bottom=height - bottom,
-        size=float(pdfium.FPDFText_GetFontSize(page, first)),
+        size=_size(page, first),
+        bold=_is_bold(page, first) and _is_bold(page, last),
         url=url,
     )
+
+
+def _size(page: pypdfium2.PdfTextPage, index: int) -> float:
+    """The letters' height as it is drawn: many files scale letters of one point."""
+    size = float(pdfium.FPDFText_GetFontSize(page, index))
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(page, index, matrix):
+        return size
+    return size * math.hypot(matrix.c, matrix.d)
+
+
+def _is_bold(page: pypdfium2.PdfTextPage, index: int) -> bool:
+    """By the font's weight, else by its name: standard fonts tell no weight."""
+    if pdfium.FPDFText_GetFontWeight(page, index) >= _BOLD_WEIGHT:
+        return True
+    name = ctypes.create_string_buffer(_MAX_FONT_BYTES)
+    flags = ctypes.c_int(0)
+    length = pdfium.FPDFText_GetFontInfo(page, index, name, _MAX_FONT_BYTES, flags)
+    return 0 < length <= _MAX_FONT_BYTES and _BOLD_NAME.search(name.value) is not None
 
 
 def _box(page: pypdfium2.PdfTextPage, index: int) -> _Rect:
@@ -173,6 +207,18 @@ def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator
             url = buffer.value.decode("utf-8", "replace").strip()
             if url.startswith(("http://", "https://")):
                 yield (rect.left, rect.bottom, rect.right, rect.top), url
+
+
+def _figures(page: pypdfium2.PdfPage, height: float) -> Iterator[PdfBox]:
+    """Pictures and drawn boxes large enough to be looked at."""
+    drawn = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH))
+    for one in itertools.islice(drawn, MAX_DRAWN_OBJECTS):
+        try:
+            left, bottom, right, top = one.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue
+        if right - left >= FIGURE_POINTS and top - bottom >= FIGURE_POINTS:
+            yield PdfBox(left=left, top=height - top, right=right, bottom=height - bottom)
 
 
 def _pictures(page: pypdfium2.PdfPage) -> Iterator[object]:

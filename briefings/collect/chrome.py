@@ -16,6 +16,7 @@ MAX_NOTE_CHARS = 120
 
 _COPYRIGHT = re.compile(
     r"저작권자?\s?[ⓒ©ⓒ(<:=ⓒ]|ⓒ|©|무단\s?전재|무단\s?복제|재배포\s?금지|재배포를?\s?금|"
+    r"저작권[은이]\s.{2,40}?(?:에|에게)\s?(?:있|귀속)|"
     r"copyright\b|\(c\)\s?(?:19|20)\d\d|"
     r"all rights reserved|kopyright|著作権|版权所有|Ⓒ",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _FOOTER = re.compile(
     r"이메일\s?[:：]|주소\s?[:：]|홈페이지\s?[:：]|tel\.?\s?[:：]|fax\s?[:：]|e-?mail\s?[:：]|"
     r"사업자\s?등록\s?번호|통신판매업|청소년보호책임자|대표전화|개인정보\s?(?:처리|취급)방침|"
     r"이용약관|forward(?:ed)? (?:this|"
-    r"to a friend)|you(?:'re| are) receiving|you receive[d]? this|"
+    r"to a friend)|you(?:'re| are) receiving|you (?:have )?receive[ds]? (?:this|our)|"
     r"you (?:get|got|subscribed|signed up)\b.{0,30}(?:letter|mail|because|list)|"
     r"(?:수신을?|구독을?|받기를?|받아\s?보기를?)\s?원(?:하지|치)\s?않|"
     r"(?:메일|레터|뉴스레터)[은는]\s.{2,40}(?:발송|보내|발행)(?:됩|드|하|되)|"
@@ -167,7 +168,7 @@ _FOOTER_HINTS = Hints(
     "이용약관",
     "orward",
     "receiving",
-    "received",
+    "receive",
     "olicy",
     "erms of",
     "메일은",

@@ -49,6 +49,7 @@ _WEEK_OF = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[\W\d_]+")
+_PARTING = ("|", "·", "•", "∙", "│", "ㅣ", "/")
 _WEEK_RANGE = re.compile(r"\d{4}\s?년\s?\d{1,2}\s?월\s?(?:\d|첫|둘|셋|넷|다섯|마지막)")
 
 
@@ -159,11 +160,19 @@ def _masthead_day(line: str, is_date_line: bool) -> Published | None:
     around = line[max(0, first.start - 2) : first.start] + line[first.end : first.end + 2]
     if is_date_line or first.start == 0 or (len(rest) <= 45 and re.search(r"[(\[|·/,)\]]", around)):
         return first.when
+    if _stands_apart(line, first):
+        return first.when
     if first.when.precision is Precision.MONTH and len(line) <= 60:
         return first.when
     if _WEEK_RANGE.search(line):
         return Published.in_month(first.when.day.year, first.when.day.month)
     return first.when if line[first.end :].strip(" .)]") == "" and len(line) <= 60 else None
+
+
+def _stands_apart(line: str, found: FoundDate) -> bool:
+    """Whether bars or dots part the date from the rest of its line."""
+    before, after = line[: found.start].rstrip(" (["), line[found.end :].lstrip(" .)]")
+    return before.endswith(_PARTING) and (not after or after.startswith(_PARTING))
 
 
 def _month_of_range(line: str, dates: Sequence[FoundDate]) -> Published | None:

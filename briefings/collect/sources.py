@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"full story)|full (?:story|article)|original(?: article)?|more(?: at| info)?|from|reference|"
     r"ref|"
     r"出典|出处|出處|来源|來源|ソース|매체|언론사|보도|자료)"
-    r"\s{0,2}(?P<mark>[:：=\])】>|–—-]|(?=https?://|\[|\())\s{0,4}(?P<rest>.*)",
+    r"\s{0,2}(?P<mark>[:：=\])】>|–—-]|(?=https?://|\[|\(|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,3}"
+    r"\.[a-z]{2,6}\s*$))\s{0,4}(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -8,6 +8,7 @@ from briefings.collect.clippings import Clippings
 from briefings.collect.jsonl import JsonLines
 from briefings.collect.newsletter import Newsletter
 from briefings.collect.reader import PlainReader
+from briefings.collect.release import Release
 from briefings.collect.report import Report
 from briefings.collect.sourced import Sourced
 
@@ -16,6 +17,7 @@ READERS: tuple[PlainReader, ...] = (
     Newsletter(),
     Blog(),
     Article(),
+    Release(),
     Sourced(),
     Clippings(),
     JsonLines(),

@@ -27,9 +27,26 @@ class PageMarkup:
     main_text: str = ""
 
 
+SOFT_HYPHEN = "\u00ad"
+"""Ends a run of characters whose last word was parted by a hyphen at the line's end."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PdfBox:
+    """A picture or drawn box of a PDF page; points from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PdfWord:
-    """A run of characters on one line of a PDF page; points from the top left corner."""
+    """A run of characters on one line of a PDF page; points from the top left corner.
+
+    `size` is the font's, 0 where it is not known; `bold` says that the run starts and ends in bold.
+    """
 
     text: str
     left: float
@@ -37,17 +54,19 @@ class PdfWord:
     right: float
     bottom: float
     size: float = 0.0
+    bold: bool = False
     url: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PdfPage:
-    """One page of a PDF file."""
+    """One page of a PDF file: `words` as the file writes them, and what is drawn beside them."""
 
     width: float
     height: float
     words: tuple[PdfWord, ...]
     pictures: int = 0
+    figures: tuple[PdfBox, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
