@@ -99,7 +99,7 @@ class Incoming:
         )
 
     @property
-    def items(self) -> tuple[ParsedItem, ...]:
+    def items(self) -> Sequence[ParsedItem]:
         """The document's items."""
         return self.document.items
 

@@ -46,4 +46,5 @@ def run(message: Message) -> Message:
         today=request.today,
     )
     parsed = read_by_kind(request.kind, raw, wish)
-    return Message(kind=DONE, payload=ANSWER.write(replace(parsed, lines=tuple(parsed.lines))))
+    told = replace(parsed, items=tuple(parsed.items), lines=tuple(parsed.lines))
+    return Message(kind=DONE, payload=ANSWER.write(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -61,7 +62,9 @@ class Reading:
         kind, inner = _chosen(raw, format)
         _refuse_too_big(raw, kind)
         if kind is Kind.TEXT:
-            return read_document(decode(raw), format=inner, published=published, today=today)
+            text = decode(raw)
+            del raw  # a big text and its bytes together would take too much room
+            return read_document(text, format=inner, published=published, today=today)
         if kind in {Kind.FEED, Kind.JSON_FEED}:
             feed = _well_formed(raw, kind)
             if feed is not None:
@@ -101,7 +104,8 @@ class Reading:
         except WorkerFailed as error:
             raise UnreadableDocument(f"{raw.name}: {error}; split it or save its text") from error
         if answer.kind == "done":
-            return ANSWER.read(answer.payload)
+            parsed = ANSWER.read(answer.payload)
+            return replace(parsed, items=tuple(parsed.items))
         raise UnreadableDocument(self._refusal(raw.name, answer))
 
     def _refusal(self, name: str, answer: Message) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefings.collect import facts
 from briefings.collect.dating import Given
-from briefings.collect.draft import About, Draft
+from briefings.collect.draft import About, Drafts
 from briefings.collect.layout import Layout
 from briefings.collect.taken import Taken
 from briefings.model.documents import Role
@@ -15,7 +15,7 @@ def about_document(
     taken: Taken,
     given: Given,
     name: str,
-    drafts: list[Draft],
+    drafts: Drafts,
     *,
     confidence: float,
     bridges_pages: bool = False,
@@ -28,22 +28,19 @@ def about_document(
         start = matter.end
         for index in range(matter.end):
             taken.take(index, Role.METADATA)
-    first = min((min([*draft.title, draft.start]) for draft in drafts), default=len(layout))
-    edge = first if masthead_end is None else masthead_end
+    first = drafts.top
+    edge = masthead_end if masthead_end is not None else len(layout) if first is None else first
     published = matter.published if matter is not None else None
     title = matter.title if matter is not None else None
     if published is None and title:
         published = facts.title_date(title)
     published = published or facts.masthead_date(layout, edge, start) or facts.file_date(given.name)
-    spans = ((min([*draft.title, draft.start]), draft.end) for draft in drafts)
-    credit = (
-        matter.credit if matter is not None and matter.credit else facts.asked_credit(layout, spans)
-    )
+    credit = matter.credit if matter is not None else None
     return About(
         format=name,
         title=title or facts.masthead_title(layout, start, _head_end(layout, taken, start, edge)),
         published=published,
-        credit=credit,
+        credit=credit or facts.asked_credit(layout, drafts.spans()),
         confidence=confidence,
         bridges_pages=bridges_pages,
     )

@@ -20,10 +20,10 @@ from briefings.collect.blog_headers import (
     titles_below,
     titles_within,
 )
-from briefings.collect.build import one_by_one, parsed
+from briefings.collect.build import parsed
 from briefings.collect.bylines import is_signature
 from briefings.collect.dating import Given
-from briefings.collect.draft import Draft
+from briefings.collect.draft import Draft, Drafts
 from briefings.collect.layout import CAPTION, FURNITURE, LINK_ONLY, LONG, RELATED, SOURCE, Layout
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
@@ -75,7 +75,7 @@ class Blog:
         """Split at the date lines; a post without a word of its own is no item."""
         taken = Taken(layout.lines)
         posts = _posts(layout)
-        drafts = list(_drafts(layout, taken, posts))
+        drafts = Drafts(_drafts(layout, taken, posts))
         about = about_document(
             layout,
             taken,
@@ -85,7 +85,7 @@ class Blog:
             confidence=self.score(layout, given),
             masthead_end=min((_top(post) for post in posts), default=0),
         )
-        return parsed(layout, taken, given, about, one_by_one(drafts))
+        return parsed(layout, taken, given, about, drafts)
 
 
 def _top(post: Post) -> int:

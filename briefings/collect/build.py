@@ -25,6 +25,7 @@ from briefings.collect.taken import Taken
 from briefings.collect.titles import title_of, with_wrapped_title
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.kept import kept_items
 from briefings.model.times import Precision
 from briefings.text.dates import find_dates
 from briefings.text.language import SAMPLE_CHARS, language_of
@@ -36,22 +37,14 @@ def parsed(
     """The document with its items; lines that no draft claims become introduction or furniture."""
     doubts = list(about.doubts)
     dating = Dating(given=given, document=about.published, doubts=doubts)
-    items: list[ParsedItem] = []
-    shared: dict[SourceRef, SourceRef] = {}
-    for short in drafts:
-        draft = with_wrapped_title(layout, short)
-        item = _item(layout, taken, draft, about, dating, len(items) + 1, shared)
-        if item is not None:
-            items.append(item)
-        else:
-            taken.release(len(items) + 1, (*draft.title, *range(draft.start, draft.end)))
+    items = kept_items(_items(layout, taken, drafts, about, dating))
     taken.disown(len(items))
     _take_the_rest(layout, taken)
     return ParsedDocument(
         name=given.name,
         format=about.format,
         text=layout.text,
-        items=tuple(items),
+        items=items,
         title=about.title,
         published=dating.document_date,
         credit=about.credit,
@@ -61,23 +54,24 @@ def parsed(
     )
 
 
-def one_by_one(drafts: list[Draft]) -> Iterator[Draft]:
-    """Each draft in order; the list is emptied on the way, for thousands of them take room."""
-    drafts.reverse()
-    while drafts:
-        yield drafts.pop()
+def _items(
+    layout: Layout, taken: Taken, drafts: Iterable[Draft], about: About, dating: Dating
+) -> Iterator[ParsedItem]:
+    """The items of drafts that say something; lines of the others belong to none."""
+    position = 1
+    for short in drafts:
+        draft = with_wrapped_title(layout, short)
+        item = _item(layout, taken, draft, about, dating, position)
+        if item is None:
+            taken.release(position, (*draft.title, *range(draft.start, draft.end)))
+        else:
+            position += 1
+            yield item
 
 
 def _item(
-    layout: Layout,
-    taken: Taken,
-    draft: Draft,
-    about: About,
-    dating: Dating,
-    position: int,
-    shared: dict[SourceRef, SourceRef],
+    layout: Layout, taken: Taken, draft: Draft, about: About, dating: Dating, position: int
 ) -> ParsedItem | None:
-    """The item of a draft; sources that are names alone come again and are kept in `shared`."""
     gathered = Gathered(sources=list(draft.sources), dates=list(draft.dates))
     title = title_of(layout, taken, draft, gathered, position)
     if draft.told:
@@ -110,7 +104,7 @@ def _item(
         title=title,
         body=body,
         published=dating.of_item(gathered.dates, draft.published, position),
-        sources=tuple(ref if ref.url else shared.setdefault(ref, ref) for ref in sources),
+        sources=tuple(sources),
         urls=tuple(urls),
         language=language_of(f"{title or ''} {body[:SAMPLE_CHARS]}"),
         section=section,

@@ -11,10 +11,10 @@ from string import ascii_letters
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
-from briefings.collect.build import one_by_one, parsed
+from briefings.collect.build import parsed
 from briefings.collect.columns import Row, cells_of, table_rows
 from briefings.collect.dating import Given
-from briefings.collect.draft import Draft
+from briefings.collect.draft import Draft, Drafts
 from briefings.collect.head_words import is_closing, is_opening
 from briefings.collect.layout import (
     BLANK,
@@ -82,11 +82,11 @@ class Clippings:
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """One item a line; lines without outlet between them are sections."""
         taken = Taken(layout.lines)
-        drafts = list(_drafts(layout, taken))
+        drafts = Drafts(_drafts(layout, taken))
         about = about_document(
             layout, taken, given, self.name, drafts, confidence=self.score(layout, given)
         )
-        return parsed(layout, taken, given, about, one_by_one(drafts))
+        return parsed(layout, taken, given, about, drafts)
 
 
 def _start(layout: Layout) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from briefings.model.items import SourceRef
+from briefings.model.packed import Packing, kept
 from briefings.model.times import Published
 
 
@@ -32,6 +36,45 @@ class Draft:
     dates: tuple[str, ...] = ()
     told: str = ""
 
+    @property
+    def top(self) -> int:
+        """The first line of the item."""
+        return min(*self.title, self.start) if self.title else self.start
+
+
+class Drafts:
+    """The drafts of a document, in order; thousands of them are packed.
+
+    Where each of them stands is known without unpacking it.
+    """
+
+    __slots__ = ("_drafts", "_ends", "_tops")
+
+    def __init__(self, drafts: Iterable[Draft] = ()) -> None:
+        self._tops, self._ends = array("I"), array("I")
+        self._drafts = kept(self._noted(drafts), _DRAFTS)
+
+    def _noted(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            self._tops.append(draft.top)
+            self._ends.append(draft.end)
+            yield draft
+
+    def __len__(self) -> int:
+        return len(self._tops)
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self._drafts)
+
+    @property
+    def top(self) -> int | None:
+        """The first line of all."""
+        return min(self._tops, default=None)
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """From which line (inclusive) to which (exclusive) each of them reaches."""
+        return zip(self._tops, self._ends, strict=True)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
@@ -55,3 +98,13 @@ class Gathered:
     urls: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     pieces: list[tuple[int, str]] = field(default_factory=list)
+
+
+_FIELDS = tuple(field.name for field in fields(Draft))
+
+
+def _draft(plain: tuple[object, ...]) -> Draft:
+    return Draft(**dict(zip(_FIELDS, plain, strict=True)))  # type: ignore[arg-type] # as packed
+
+
+_DRAFTS = Packing(pack=attrgetter(*_FIELDS), unpack=_draft)

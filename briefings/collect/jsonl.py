@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefings.collect.dating import MAX_DOUBTS, Given
 from briefings.collect.layout import BLANK, Layout
@@ -12,6 +12,7 @@ from briefings.collect.taken import Taken
 from briefings.collect.titles import shortened
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import ParsedItem, SourceRef, ThemeId
+from briefings.model.kept import kept_items
 from briefings.model.times import Published
 from briefings.text.dates import find_dates, is_plausible
 from briefings.text.language import language_of
@@ -48,12 +49,8 @@ class JsonLines:
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """One item a line; broken lines are named with their number, the rest is read."""
         taken = Taken(layout.lines)
-        doubts: list[str] = []
-        unread: list[int] = []
-        items = tuple(_items(layout, taken, given, doubts, unread))
-        broken = len(doubts)
-        if broken > MAX_DOUBTS:
-            doubts = [*doubts[:MAX_DOUBTS], f"{broken - MAX_DOUBTS} more notes on lines left out"]
+        notes = _Notes()
+        items = kept_items(_items(layout, taken, given, notes))
         return ParsedDocument(
             name=given.name,
             format=self.name,
@@ -61,26 +58,44 @@ class JsonLines:
             items=items,
             published=given.published,
             confidence=self.score(layout, given) if items else 0.0,
-            doubts=tuple(doubts),
+            doubts=notes.told(),
             lines=taken,
-            unread_lines=len(unread),
+            unread_lines=notes.unread_lines,
         )
 
 
-def _items(
-    layout: Layout, taken: Taken, given: Given, doubts: list[str], unread: list[int]
-) -> Iterator[ParsedItem]:
+@dataclass(slots=True)
+class _Notes:
+    """What is wrong with lines: the first notes, and how many there are."""
+
+    first: list[str] = field(default_factory=list)
+    count: int = 0
+    unread_lines: int = 0
+
+    def add(self, index: int, note: str) -> None:
+        """Note something about a line."""
+        self.count += 1
+        if self.count <= MAX_DOUBTS:
+            self.first.append(f"line {index + 1}: {note}")
+
+    def told(self) -> tuple[str, ...]:
+        """The notes as doubts."""
+        left_out = self.count - len(self.first)
+        more = (f"{left_out} more notes on lines left out",) if left_out else ()
+        return (*self.first, *more)
+
+
+def _items(layout: Layout, taken: Taken, given: Given, notes: _Notes) -> Iterator[ParsedItem]:
     position = 0
-    shared: dict[str, str] = {}
     for index in range(len(layout)):
         if layout.has(index, BLANK):
             taken.take(index, Role.BLANK)
             continue
         try:
-            item = _item(layout, index, position + 1, given, doubts, shared)
+            item = _item(layout, index, position + 1, given, notes)
         except _LineError as fault:
-            doubts.append(f"line {index + 1}: {fault}")
-            unread.append(index + 1)
+            notes.add(index, str(fault))
+            notes.unread_lines += 1
             taken.take(index, Role.FURNITURE)
             continue
         position += 1
@@ -135,15 +150,7 @@ def _called(value: object) -> str:
     return "a list" if isinstance(value, list) else "an object"
 
 
-def _item(
-    layout: Layout,
-    index: int,
-    position: int,
-    given: Given,
-    doubts: list[str],
-    shared: dict[str, str],
-) -> ParsedItem:
-    """The item of a line; names that come again in many lines are kept once, in `shared`."""
+def _item(layout: Layout, index: int, position: int, given: Given, notes: _Notes) -> ParsedItem:
     fields = _fields(layout.lines[index].strip("\ufeff \t"))
     title = _words(fields, "title", "headline")
     body = _words(fields, "body", "text", "content", "summary", "description") or ""
@@ -151,7 +158,6 @@ def _item(
         raise _LineError("has neither title nor body; give at least one")
     link = clean_url(_words(fields, "url", "link") or "")
     source = _words(fields, "source", "publisher")
-    source = shared.setdefault(source, source) if source else None
     language = _words(fields, "language", "lang") or language_of(f"{title or ''} {body}")
     sources = (SourceRef(name=source, url=link),) if source or link else ()
     urls = [link] if link else []
@@ -160,10 +166,10 @@ def _item(
         position=position,
         title=shortened(" ".join(title.split())) if title else None,
         body=body,
-        published=_published(fields, index, given, doubts),
+        published=_published(fields, index, given, notes),
         sources=sources,
         urls=tuple(dict.fromkeys(urls)),
-        language=shared.setdefault(language, language),
+        language=language,
         span=(layout.lines.start(index), layout.lines.end(index)),
         external_id=_own_id(fields),
         given_themes=_themes(fields),
@@ -171,17 +177,17 @@ def _item(
 
 
 def _published(
-    fields: dict[str, object], index: int, given: Given, doubts: list[str]
+    fields: dict[str, object], index: int, given: Given, notes: _Notes
 ) -> Published | None:
     text = _words(fields, "published", "published_at", "date", "pubDate")
     if text is None:
         return given.published
     dates = find_dates(text)
     if not dates:
-        doubts.append(f"line {index + 1}: the date {text[:40]!r} cannot be read; it is left out")
+        notes.add(index, f"the date {text[:40]!r} cannot be read; it is left out")
         return given.published
     if not is_plausible(dates[0].when, given.today):
-        doubts.append(f"line {index + 1}: dropped an impossible publication date: {text[:40]}")
+        notes.add(index, f"dropped an impossible publication date: {text[:40]}")
         return given.published
     return dates[0].when
 

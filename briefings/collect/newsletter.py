@@ -10,10 +10,10 @@ from itertools import islice
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
-from briefings.collect.build import one_by_one, parsed
+from briefings.collect.build import parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
-from briefings.collect.draft import Draft
+from briefings.collect.draft import Draft, Drafts
 from briefings.collect.heads import section_between
 from briefings.collect.layout import BULLET, CAPTION, LONG, MARKED, PAGE, SENTENCE, SOURCE, Layout
 from briefings.collect.pages import page_breaks, running_heads
@@ -56,13 +56,13 @@ class Newsletter:
         taken = Taken(layout.lines)
         plan = _plan(layout)
         if plan is None:
-            about = about_document(layout, taken, given, self.name, [], confidence=0.0)
+            about = about_document(layout, taken, given, self.name, Drafts(), confidence=0.0)
             return parsed(layout, taken, given, about, ())
         for index in plan.furniture:
             taken.take(index, Role.FURNITURE)
         for index in plan.captions:
             taken.take(index, Role.CAPTION)
-        drafts = list(_drafts(layout, taken, plan))
+        drafts = Drafts(_drafts(layout, taken, plan))
         if plan.contents is not None:
             for index in layout.filled(plan.contents.start, plan.contents.end):
                 taken.take(index, Role.CONTENTS)
@@ -76,7 +76,7 @@ class Newsletter:
             bridges_pages=True,
             masthead_end=plan.contents.start if plan.contents is not None else None,
         )
-        return parsed(layout, taken, given, about, one_by_one(drafts))
+        return parsed(layout, taken, given, about, drafts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from briefings.collect import facts
 from briefings.collect.about import about_document
 from briefings.collect.announced import Announced, announced
-from briefings.collect.build import one_by_one, parsed
+from briefings.collect.build import parsed
 from briefings.collect.dating import Given
-from briefings.collect.draft import About, Draft
+from briefings.collect.draft import About, Draft, Drafts
 from briefings.collect.head_words import is_closing, is_opening, is_other_news
 from briefings.collect.heads import Head, Outline, section_between
 from briefings.collect.layout import (
@@ -60,21 +60,21 @@ class Report:
         """Split at the headings; what stands above the first one is the introduction."""
         taken = Taken(layout.lines)
         about, drafts = self._drafted(layout, taken, given)
-        return parsed(layout, taken, given, about, one_by_one(drafts))
+        return parsed(layout, taken, given, about, drafts)
 
-    def _drafted(self, layout: Layout, taken: Taken, given: Given) -> tuple[About, list[Draft]]:
+    def _drafted(self, layout: Layout, taken: Taken, given: Given) -> tuple[About, Drafts]:
         """What is known of the document, and its items as lines; the plan is let go behind it."""
         plan = _plan(layout)
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no repeated headings found",))
-            return about, []
+            return about, Drafts()
         for index in plan.furniture:
             taken.take(index, Role.FURNITURE)
         contents = plan.contents
         if contents is not None:
             for index in layout.filled(contents.start, contents.end):
                 taken.take(index, Role.CONTENTS)
-        drafts = list(_drafts(layout, taken, plan))
+        drafts = Drafts(_drafts(layout, taken, plan))
         about = about_document(
             layout,
             taken,
@@ -146,13 +146,13 @@ def report_strength(layout: Layout, plan: Plan | None = None) -> float:
     plan = plan or _plan(layout)
     if plan is None:
         return 0.0
-    return _strength(layout, plan, list(_drafts(layout, Taken(layout.lines), plan)))
+    return _strength(layout, plan, Drafts(_drafts(layout, Taken(layout.lines), plan)))
 
 
-def _strength(layout: Layout, plan: Plan, drafts: list[Draft]) -> float:
-    if len(drafts) < 2:
+def _strength(layout: Layout, plan: Plan, drafts: Drafts) -> float:
+    first = drafts.top
+    if first is None or len(drafts) < 2:
         return 0.3 if plan.matter is not None else 0.2
-    first = min(min([*draft.title, draft.start]) for draft in drafts)
     lead = _chars(layout, plan.start, first)
     told = _chars(layout, first, len(layout))
     sure = 0.76 + min(len(drafts), 6) * 0.03
@@ -163,7 +163,7 @@ def _strength(layout: Layout, plan: Plan, drafts: list[Draft]) -> float:
     return max(0.0, sure - max(0.0, lead / max(1, lead + told) - 0.25) * 1.2)
 
 
-def _is_one_article(layout: Layout, plan: Plan, drafts: list[Draft], first: int) -> bool:
+def _is_one_article(layout: Layout, plan: Plan, drafts: Drafts, first: int) -> bool:
     """Whether a by-line and prose lead to headings that bring neither numbers nor sources."""
     lead = list(layout.filled(plan.start, first))
     signed = any(layout.has(index, BYLINE) for index in lead)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
-from briefings.collect.build import one_by_one, parsed
+from briefings.collect.build import parsed
 from briefings.collect.dating import Given
-from briefings.collect.draft import Draft
+from briefings.collect.draft import Draft, Drafts
 from briefings.collect.layout import (
     BYLINE,
     CAPTION,
@@ -59,7 +59,7 @@ class Sourced:
 
     def score(self, layout: Layout, given: Given) -> float:
         """High where several source lines each close a title and some prose."""
-        drafts = list(_drafts(layout, Taken(layout.lines)))
+        drafts = Drafts(_drafts(layout, Taken(layout.lines)))
         closed = sum(1 for draft in drafts if _is_closed(layout, draft))
         titled = sum(1 for draft in drafts if draft.title and _is_told(layout, draft))
         parted = 0.15 if titled == 0 and _parted(layout, _top(layout)) else 0.0
@@ -74,7 +74,7 @@ class Sourced:
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split behind each source line; the page around the stories is furniture."""
         taken = Taken(layout.lines)
-        drafts = list(_drafts(layout, taken))
+        drafts = Drafts(_drafts(layout, taken))
         about = about_document(
             layout,
             taken,
@@ -82,9 +82,9 @@ class Sourced:
             self.name,
             drafts,
             confidence=self.score(layout, given),
-            masthead_end=drafts[0].start if drafts else None,
+            masthead_end=next((draft.start for draft in drafts), None),
         )
-        return parsed(layout, taken, given, about, one_by_one(drafts))
+        return parsed(layout, taken, given, about, drafts)
 
 
 def _is_closed(layout: Layout, draft: Draft) -> bool:

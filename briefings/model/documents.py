@@ -76,13 +76,14 @@ class ParsedDocument:
 
     `confidence` runs from 0 to 1; below the reader table's threshold the document is `unsure`:
     reported, not stored. `lines` are filled for every line, so that a curator can see why.
+    Many items are made anew whenever they are asked for.
     `unread_lines` counts records of a data file that could not be read; each is among the doubts.
     """
 
     name: str
     format: str
     text: str
-    items: tuple[ParsedItem, ...]
+    items: Sequence[ParsedItem]
     title: str | None = None
     published: Published | None = None
     credit: str | None = None
