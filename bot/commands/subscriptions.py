@@ -283,7 +283,8 @@ def _fields(line: str) -> Fields:
         return Fields(**{name: str(value) for name, value in entry.items() if value is not None})
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
-            'is no object with "chat", "what", "when" and, if wanted, "zone", "language", "length".'
+            'is no object with "chat", "what", "when" and, if wanted, "zone", "language", '
+            '"length", "approval", "approver".'
         ) from error
 
 

@@ -34,13 +34,18 @@ from briefings.write.compose import (
 from briefings.write.schedules import subscription_in_words
 from briefings.write.voice import Voice, clipped, numbered
 
-MAX_FULL_CHARS = 3_300
-"""A longer draft is shown by its titles: its message is edited in place, and must stay one."""
+MAX_FULL_CHARS = 3_900
+"""A longer draft is shown by its titles: its message is edited in place, and must stay one, of
+4,096 characters at most on Telegram.
+"""
 
 MAX_DROPPED_SHOWN = 10
-_SHORT_TITLE_CHARS = 80
+_MAX_HEADING_CHARS = 300
+_TITLE_CHARS = (80, 35)  # the shorter one where emoji, which count twice, fill the titles
+_DROPPED_TITLE_CHARS = 80
 _LABEL_TITLE_CHARS = 24
 _MAX_TITLES_SHOWN = 25
+_BREAK_CHARS = 4  # between one text and the next: a break, an empty line or a mark
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,16 +84,12 @@ def proof_page(view: ProofView, voice: Voice) -> Page:
     subject = subscription_in_words(view.wish, voice)
     heading = voice.wording.say("Draft: {subscription}", subscription=subject)
     standing = Paragraph((Text(view.closed or standing_in_words(view, voice)),))
-    stories = tuple(_stories(view, voice))
-    if _chars(stories) > MAX_FULL_CHARS:
-        stories = tuple(_titles(view, voice))
-    blocks = (
-        Heading(heading),
-        standing,
-        *stories,
-        *_left_out(view, voice),
-        *_whole_buttons(view, voice),
-    )
+    above = (Heading(clipped(heading, _MAX_HEADING_CHARS)), standing)
+    below = (*_left_out(view, voice), *_whole_buttons(view, voice))
+    blocks = (*above, *_stories(view, voice), *below)
+    for title_chars in _TITLE_CHARS:
+        if _chars(blocks) > MAX_FULL_CHARS:
+            blocks = (*above, *_titles(view, voice, title_chars), *below)
     return Page(blocks=blocks, summary=heading, language=voice.language)
 
 
@@ -151,20 +152,20 @@ def _lines(picks: tuple[Pick, ...], view: ProofView, voice: Voice) -> Iterator[B
     yield from _story_buttons(picks, view, voice)
 
 
-def _titles(view: ProofView, voice: Voice) -> Iterator[Block]:
-    """The same in few words: titles alone."""
+def _titles(view: ProofView, voice: Voice, title_chars: int) -> Iterator[Block]:
+    """The same in few words: titles alone, each of at most so many characters."""
     briefing = view.briefing
     if briefing is None:
         return
     yield from _head(briefing, voice)
     picks = (*briefing.stories, *briefing.also)[:_MAX_TITLES_SHOWN]
-    yield numbered([_short_line(pick) for pick in picks])
+    yield numbered([_short_line(pick, title_chars) for pick in picks])
     yield from _story_buttons(picks, view, voice)
 
 
-def _short_line(pick: Pick) -> tuple[Inline, ...]:
+def _short_line(pick: Pick, title_chars: int) -> tuple[Inline, ...]:
     headline, _ = headline_and_text(pick)
-    return (Text(f"{pick.number}. {clipped(headline, _SHORT_TITLE_CHARS)}"),)
+    return (Text(f"{pick.number}. {clipped(headline, title_chars)}"),)
 
 
 def _nothing_left(view: ProofView, voice: Voice) -> str:
@@ -194,7 +195,7 @@ def _left_out(view: ProofView, voice: Voice) -> Iterator[Block]:
     if not view.dropped:
         return
     shown = view.dropped[:MAX_DROPPED_SHOWN]
-    titles = tuple((Text(clipped(each.title, _SHORT_TITLE_CHARS)),) for each in shown)
+    titles = tuple((Text(clipped(each.title, _DROPPED_TITLE_CHARS)),) for each in shown)
     heading = Paragraph((Strong(voice.wording.say("Left out")),))
     if view.closed is not None or view.stopped_by is not None:
         yield Group((heading, Bullets(titles)))
@@ -225,7 +226,7 @@ def _whole_buttons(view: ProofView, voice: Voice) -> Iterator[Buttons]:
 
 def _chars(blocks: Iterable[Block]) -> int:
     """How much room words take in a message, in UTF-16 units, as Telegram's clients count."""
-    return sum(len(text.encode("utf-16-le")) // 2 + 2 for text in _texts(blocks))
+    return sum(len(text.encode("utf-16-le")) // 2 + _BREAK_CHARS for text in _texts(blocks))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
@@ -237,5 +238,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield "".join(inline.text for inline in block.inlines)
             case Heading():
                 yield block.text
+            case Bullets():
+                yield from ("".join(inline.text for inline in line) for line in block.lines)
             case _:
                 pass

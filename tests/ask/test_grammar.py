@@ -11,7 +11,7 @@ from briefings.ask.commands import COMMANDS, command_of, managing_words
 from briefings.ask.grammar import Grammar, spellings_of
 from briefings.errors import NotUnderstood
 from briefings.model.briefings import BriefingId, BriefingWish, Length
-from briefings.model.codes import more_code, page_code, share_code, story_code
+from briefings.model.codes import PROOF_CODE, more_code, page_code, share_code, story_code
 from briefings.model.items import ThemeId
 from briefings.model.subscriptions import Schedule, StartFrom
 from briefings.model.times import Period
@@ -221,7 +221,7 @@ def test_every_example_of_the_help_is_understood():
 
 
 def test_commands_that_change_a_chat_are_known_in_every_spelling():
-    assert {"subscribe", "구독", "settings", "설정"} <= managing_words()
+    assert {"subscribe", "구독", "settings", "설정", PROOF_CODE} <= managing_words()
     assert managing_words().isdisjoint({"brief", "검색"})
 
 

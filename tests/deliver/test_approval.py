@@ -511,3 +511,17 @@ def test_a_name_that_would_break_markup_is_shown_as_it_is(desk: Desk):
     page = desk.press("draft:1:stop", name="<b>{who}</b> @all " + "가" * 90).page
     assert "&lt;b&gt;{who}&lt;/b&gt;" in words(page)
     assert "가" * 40 not in words(page)
+
+
+def test_a_draft_that_waits_is_no_silence_of_the_briefing(desk: Desk):
+    desk.subscribe(a_wish(approval=Approval(minutes=60, approver=EDITOR.key)))
+    desk.steps.tick(NINE - 60 * MINUTE)
+    assert desk.outbox.counts().waiting == 1
+    assert desk.outbox.silences(NINE - MINUTE) == ()
+
+
+def test_many_drafts_of_one_hour_are_all_shown_before_it(desk: Desk):
+    for number in range(60):
+        desk.subscribe(a_wish(chat=replace(GROUP, address=f"-3{number}")))
+    assert desk.steps.tick(HALF_PAST_EIGHT).drafted == 60
+    assert desk.steps.tick(HALF_PAST_EIGHT + MINUTE).drafted == 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.render import render as slack_render
@@ -162,6 +162,12 @@ def test_a_button_carries_its_decision_within_64_bytes(proof, decision, story):
     )
 
 
+@example(Length.LONG, Language.KOREAN, "가" * 400, "가" * 900, 60)
+@example(Length.TITLES, Language.KOREAN, "가" * 400, "가" * 900, 60)
+@example(Length.TITLES, Language.ENGLISH, "<&> " * 100, "x. " * 300, 9)
+@example(Length.TITLES, Language.ENGLISH, "😀" * 300, "가" * 900, 60)
+@example(Length.SHORT, Language.ENGLISH, "😀" * 300, "<&" * 450, 60)
+@example(Length.LONG, Language.KOREAN, "漢 " * 200, "나" * 350, 3)
 @given(
     length=st.sampled_from(Length),
     language=st.sampled_from(Language),

@@ -45,6 +45,12 @@ def code(shown, label: str) -> str:
     )
 
 
+def telling(text: str) -> list[str]:
+    """The stories that a text names, in the order of their first mention."""
+    names = ("누리페이 결제 시작", "도담뱅크 결제 시작", "가온카드 결제 시작")
+    return sorted((name for name in names if name in text), key=text.index)
+
+
 async def subscribed(folder, telegram: TelegramStandIn) -> datetime:
     """A group whose administrator wants to see drafts; its first due time."""
     telegram.person(ADMIN)
@@ -163,7 +169,26 @@ async def test_in_slack_the_draft_goes_to_the_person_and_is_edited_in_place(tmp_
         assert slack.complaints == []
 
 
-def telling(text: str) -> list[str]:
-    """The stories that a text names, in the order of their first mention."""
-    names = ("누리페이 결제 시작", "도담뱅크 결제 시작", "가온카드 결제 시작")
-    return sorted((name for name in names if name in text), key=text.index)
+async def test_in_a_group_its_administrators_decide_and_members_do_not(tmp_path):
+    feed(tmp_path)
+    async with TelegramStandIn() as telegram:
+        settings = telegram_settings(telegram)
+        due = await subscribed(tmp_path, telegram)
+        async with running(tmp_path, **settings) as (process, _):
+            telegram.say(ADMIN, "/settings approval 30m here", chat=GROUP)
+            await until(lambda: telegram.shown)
+            assert await ended(process) == 0
+        telegram.shown.clear()
+        assert await once(tmp_path, due - HALF_AN_HOUR, **settings) == 0
+        [draft] = telegram.shown
+        assert draft.chat == GROUP
+        async with running(tmp_path, **settings) as (process, _):
+            telegram.press(MEMBER, GROUP, draft.message_id, code(draft, "보내지 않기"))
+            await until(lambda: len(telegram.shown) == 2)
+            assert "받은 분만" in telegram.shown[1].text
+            telegram.press(ADMIN, GROUP, draft.message_id, code(draft, "이대로 승인"))
+            await until(lambda: draft.edits == 1)
+            assert await ended(process) == 0
+        assert "승인했습니다" in draft.text
+        assert await once(tmp_path, due, **settings) == 0
+        assert ends_in(tmp_path) == [("sent", None)]

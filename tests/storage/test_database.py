@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from briefings.errors import ConfigurationError, SchemaMismatch, StoreBusy, StoreError
 from storage.database import Database, open_database, upgrade
 from storage.schema import MIGRATIONS, revisions
+from storage.subscriptions import StoredSubscriptions
 
 
 @pytest.fixture
@@ -89,6 +90,32 @@ def test_an_older_schema_is_refused_until_it_is_upgraded(path: Path):
     database = made(path)
     with database.reading() as reader:
         assert reader.execute(text("SELECT name FROM source")).scalars().all() == ["kept"]
+    database.close()
+
+
+def test_subscriptions_and_their_slots_outlive_the_upgrade_that_brought_approval(path: Path):
+    connection = sqlite3.connect(made_at(path, "0003"))
+    connection.execute(
+        "INSERT INTO subscription (id, chat, themes_json, words_json, without_json, schedule, zone,"
+        " language, length, nothing_new, start_from, repeats_unsure, created_at, next_due_at,"
+        " window_from, paused) VALUES (1, 'telegram:-1', '[]', '[]', '[]', 'weekly 0 09:00',"
+        " 'Asia/Seoul', 'ko', 'short', 'say', 'now', 1, '2026-11-16 00:00:00',"
+        " '2026-11-23 00:00:00', '2026-11-16 00:00:00', 0)"
+    )
+    connection.execute(
+        "INSERT INTO slot (subscription_id, due_at, state, attempts, alerted)"
+        " VALUES (1, '2026-11-16 00:00:00', 'due', 0, 0)"
+    )
+    connection.commit()
+    connection.close()
+    upgrade(f"sqlite:///{path}")
+
+    database = made(path)
+    subscriptions = StoredSubscriptions(database)
+    [kept] = subscriptions.all()
+    [slot] = subscriptions.slots(kept.id, limit=9)
+    assert (kept.wish.approval, slot.draft_of) == (None, None)
+    assert subscriptions.unassembled(slot.due_at, limit=9) == ((slot, kept),)
     database.close()
 
 

@@ -62,7 +62,7 @@ def test_a_command_tells_what_kind_of_chat_it_is(channel: str, name: str, kind: 
 def test_a_press_keeps_the_message_its_thread_and_its_way_back():
     body = {
         "channel": {"id": "C1", "name": "general"},
-        "user": {"id": "U1"},
+        "user": {"id": "U1", "username": "kim.min", "name": "kim"},
         "container": {"message_ts": "2.0", "thread_ts": "1.0", "is_ephemeral": True},
         "actions": [{"action_id": "press-1", "value": "more:7"}],
         "response_url": "https://hooks.example/1",
@@ -79,6 +79,7 @@ def test_a_press_keeps_the_message_its_thread_and_its_way_back():
         answered_message="2.0",
         response_url="https://hooks.example/1",
         pressed=Pressed(ts="2.0", ephemeral=True),
+        user_name="kim",
     )
 
 

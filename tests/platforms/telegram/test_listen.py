@@ -250,9 +250,19 @@ def test_a_pressed_button_asks_about_its_message_in_its_topic():
             answered_message="8",
             language=Language.KOREAN,
             may_manage=False,
+            person_name="A",
         ),
         reply_to="8",
     )
+
+
+def test_in_somebodys_private_chat_nobody_else_may_manage():
+    theirs = {**PRIVATE, "id": 99}
+    asked = pressed(PRIVATE, "draft:1:stop"), pressed(theirs, "draft:1:stop")
+    assert [(each.ask.may_manage, each.rights_of) for each in asked] == [
+        (True, None),
+        (False, None),
+    ]
 
 
 def test_a_button_that_manages_needs_rights_in_a_group():
