@@ -7,7 +7,11 @@ import re
 from briefings.text.sentences import SECTION_MARKS, ends_whole
 
 MIN_SENTENCE_CHARS = 25
-"""A whole sentence of an article that is shorter says too little (nlp.md, section 2)."""
+"""A whole sentence of an article that is shorter says too little."""
+
+MIN_STATEMENT_CHARS = 12
+"""A shorter line says too little even where it ends as a Korean statement does, with a full stop:
+captions and headings have none."""
 
 MIN_BULLET_CHARS = 10
 """A line of a list that is shorter is a heading or a label."""
@@ -74,6 +78,7 @@ _DATE_LINE = re.compile(
     r"|pm|KST"
     r"|[\d\s.\-/:~()|,·년月日])+$"
 )
+_STATEMENT = re.compile(r"[가-힣]다\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -100,7 +105,8 @@ def is_note(text: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """Whether a sentence of an article is long enough, and ends as one."""
-    return len(text) >= MIN_SENTENCE_CHARS and ends_whole(text) and not is_question(text)
+    least = MIN_STATEMENT_CHARS if _STATEMENT.search(text) else MIN_SENTENCE_CHARS
+    return len(text) >= least and ends_whole(text) and not is_question(text)
 
 
 def is_question(text: str) -> bool:

@@ -33,7 +33,10 @@ READ_CHARS = 4_000
 MAX_SENTENCE_CHARS = 500
 """A sentence that cannot be shortened is shown so far; five of them still fit one message."""
 
-_LEAD_SAYS_ENOUGH_CHARS = 75
+_LEAD_SAYS_ENOUGH_CHARS = 65
+"""People tell a news article in about 95 characters : a longer lead and a second sentence together
+would be well over."""
+
 _OVERFLOW = 1.3  # "about": a sentence that cannot be shortened may run so far over
 _WORTH_ADDING_CHARS = 25
 _LOOKED_AT = 14  # sentences that a second one is chosen from
@@ -46,7 +49,7 @@ _SAME_AS_TITLE = 0.9
 _LONGER_THAN_TITLE = 1.2
 _LONGER_WRITTEN = 1.8  # the same with spaces and punctuation
 _ENOUGH_WHEN_LONG = 3
-_FADING = 0.15  # how much less each sentence further down counts
+_FADING = 0.3  # how much less each sentence further down counts
 _FADING_WHEN_FEW = 0.5
 _TELLING_SENTENCES = 5  # with fewer, words that recur tell nothing of the subject
 _QUOTED = 0.5
@@ -59,6 +62,10 @@ _LEANS = re.compile(
     r"|그중|그 중|이 밖에|그런데|그럼에도|때문에|첫째|둘째|셋째|This|That|These|Those|He|She"
     r"|They|It|But|However)[\s,]"
 )
+_DENIES = re.compile(
+    r"않|아니|못[ 하했한된]|없[다으어는]|(?:금지|제외)[하했돼된]|\b(?:not?|never)\b"
+)
+_DENYING = 2.0  # what the lead's news is not, or does not reach, changes how it is read
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -224,6 +231,7 @@ def _central(
         score = sum(weight[pair] - 1 for pair in new) / len(pairs) / (1 + fading * place)
         score *= _QUOTED if _QUOTE.search(unit.text) else 1
         score *= _LEANING if _LEANS.match(unit.text) else 1
+        score *= _DENYING if _DENIES.search(unit.text) else 1
         if best is None or score > best[0]:
             best = (score, _extract(unit, text))
     return [] if best is None else [best[1]]

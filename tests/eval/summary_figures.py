@@ -30,11 +30,13 @@ class Article:
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryFigures:
-    """Mean ROUGE-1 F1 over characters for ours and for the filtered lead, and what went wrong."""
+    """Mean ROUGE F1 over characters for ours and for the filtered lead, and what went wrong."""
 
     articles: int
     ours: float
     lead: float
+    ours_in_order: float
+    lead_in_order: float
     chars: float
     furniture: tuple[str, ...]
     untraceable: tuple[str, ...]
@@ -51,10 +53,13 @@ def summary_figures(articles: Sequence[Article]) -> SummaryFigures:
     extracts = [summarise_text(article.title, article.text) for article in articles]
     told = [" ".join(one.text for one in found) for found in extracts]
     pairs = list(zip(articles, told, strict=True))
+    leads = [(article, filtered_lead(article.text)) for article in articles]
     return SummaryFigures(
         articles=len(articles),
         ours=_mean([rouge_1(text, article.reference) for article, text in pairs]),
-        lead=_mean([rouge_1(filtered_lead(one.text), one.reference) for one in articles]),
+        lead=_mean([rouge_1(text, article.reference) for article, text in leads]),
+        ours_in_order=_mean([rouge_l(text, article.reference) for article, text in pairs]),
+        lead_in_order=_mean([rouge_l(text, article.reference) for article, text in leads]),
         chars=_mean([len(text) for text in told]),
         furniture=tuple(
             f"{article.title}: {piece}"
@@ -91,18 +96,37 @@ def is_traceable(extract: Extract, text: str) -> bool:
 
 def rouge_1(text: str, reference: str) -> float:
     """ROUGE-1 F1 in per cent, over letters and figures."""
-    one, other = (Counter(_NOT_LETTER.sub("", each.casefold())) for each in (text, reference))
-    both = sum((one & other).values())
-    return 200 * both / max(1, sum(one.values()) + sum(other.values()))
+    one, other = _letters(text), _letters(reference)
+    both = sum((Counter(one) & Counter(other)).values())
+    return 200 * both / max(1, len(one) + len(other))
+
+
+def rouge_l(text: str, reference: str) -> float:
+    """ROUGE-L F1 in per cent: the longest run of letters and figures in the same order."""
+    one, other = _letters(text), _letters(reference)
+    row = [0] * (len(other) + 1)
+    for letter in one:
+        last = row
+        row = [0]
+        for place, each in enumerate(other):
+            row.append(last[place] + 1 if letter == each else max(last[place + 1], row[place]))
+    return 200 * row[-1] / max(1, len(one) + len(other))
 
 
 def summaries_report() -> str:
     """The figures of the development articles as lines."""
     figures = summary_figures(read_articles(ARTICLES))
-    words = f"ROUGE-1 over characters {figures.ours:.1f}, filtered lead {figures.lead:.1f}"
+    words = (
+        f"ROUGE-1 over characters {figures.ours:.1f}, filtered lead {figures.lead:.1f}; "
+        f"ROUGE-L {figures.ours_in_order:.1f}, filtered lead {figures.lead_in_order:.1f}"
+    )
     faults = f"furniture {len(figures.furniture)}, untraceable {len(figures.untraceable)}"
     size = f"{figures.chars:.0f} characters each"
     return f"Summaries ({figures.articles} articles): {words}, {size}\n  {faults}"
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTER.sub("", text.casefold())
 
 
 def _article(line: str) -> Article:

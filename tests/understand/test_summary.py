@@ -43,6 +43,37 @@ def test_an_article_is_told_by_its_lead_and_one_central_sentence():
     ]
 
 
+def test_a_short_statement_can_be_the_lead():
+    text = (
+        "한빛뱅크가 5일 증시에 오른다. 공모가는 희망 범위의 아래쪽인 8,300원으로 정해졌다. "
+        "모은 돈은 4,980억 원이다."
+    )
+    assert texts("한빛뱅크 상장", text)[0] == "한빛뱅크가 5일 증시에 오른다."
+
+
+def test_what_the_news_is_not_goes_before_a_mere_detail():
+    text = (
+        "여행 앱 나루가 올해로 잡았던 해외 상장을 내년 뒤로 미루기로 했다. "
+        "시장이 얼어붙어 원하는 값을 받기 어렵다고 보았다. "
+        "나루는 상장을 그만두는 것은 아니라고 설명했다. "
+        "지난해 나루는 거래액 27조 원을 냈다. 숙박 부문이 나루의 이익 대부분을 벌었다."
+    )
+    assert texts("나루, 해외 상장 미룬다", text)[1] == (
+        "나루는 상장을 그만두는 것은 아니라고 설명했다."
+    )
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["[샘플뉴스 김하나 기자]", "(샘플경제 박두리 선임기자)", "【샘플=이세나 특파원】"],
+)
+def test_a_reporter_in_brackets_before_the_lead_is_no_part_of_it(byline: str):
+    lead = "한빛시가 시장 안 점포 120곳에 QR 결제를 들여놓았다고 28일 밝혔다."
+    text = f"{byline} {lead} 상인회는 수수료를 내지 않는다."
+    assert texts("한빛시 QR 결제", text)[0] == lead
+    assert summarise_sentences(None, [f"{byline} {lead}"])[0].text == lead
+
+
 def test_a_long_summary_takes_the_sentences_in_order_and_no_furniture():
     assert texts("마이데이터 본허가 28곳", ARTICLE, sentences=5, chars=360) == [
         "금융당국은 12일 마이데이터 사업자 28곳에 본허가를 내줬다고 했다.",
