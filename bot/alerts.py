@@ -18,6 +18,7 @@ from briefings.model.subscriptions import (
     Silence,
     SlotState,
     Subscription,
+    SubscriptionId,
     SubscriptionWish,
 )
 from briefings.ports import Renderer, Sender
@@ -59,8 +60,18 @@ class Alerts:
         if ended.draft_of is not None:
             await self._undrafted(subscription, ended.draft_of, ended.reason or "")
             return
+        await self._lost(subscription, ended.reason or "")
+
+    async def gone(self, paused: Sequence[SubscriptionId], reason: str) -> None:
+        """Subscriptions were paused because their chat is gone: each subscriber hears why."""
+        for number in paused:
+            subscription = await asyncio.to_thread(self.newsroom.subscriptions.get, number)
+            if subscription is not None:
+                await self._lost(subscription, reason)
+
+    async def _lost(self, subscription: Subscription, reason: str) -> None:
         for person in self._who_hears(subscription):
-            await self._tell(person, self._paused(subscription, ended.reason or "", person))
+            await self._tell(person, self._paused(subscription, reason, person))
 
     async def silence(self, silence: Silence) -> None:
         """A slot should have ended long ago: the operators hear of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,7 +31,7 @@ class ThreadedDesk:
 
     newsroom: Newsroom
     now: Callable[[], datetime]
-    gone: Callable[[ChatRef, str], None]
+    gone: Callable[[ChatRef, str], Awaitable[None]]
     painter: ChartPainter | None = None
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
@@ -61,8 +61,8 @@ class ThreadedDesk:
         await self._in_thread(lambda: self.newsroom.chats.move(old, new))
 
     async def chat_gone(self, chat: ChatRef, reason: str) -> None:
-        """Nothing more can be sent there: its subscriptions are paused with the reason."""
-        await self._in_thread(lambda: self.gone(chat, reason))
+        """Nothing more can be sent there: its subscriptions are paused, their subscribers told."""
+        await self.gone(chat, reason)
 
     def close(self) -> None:
         """Wait for what is being answered, paint no more, take nothing new."""

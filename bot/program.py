@@ -52,13 +52,14 @@ class Program:
         self._desk = ThreadedDesk(
             newsroom=product.newsroom,
             now=clock.now,
-            gone=_gone(product),
+            gone=self._chat_gone,
             painter=WorkerPainter(),
         )
         self._parts = parts_of(settings, self._desk, clock, self._answered)
         policy = policy_of(settings)
         outbox = StoredOutbox(product.database, policy)
-        alerts = Alerts(
+        self._subscriptions = product.subscriptions
+        self._alerts = Alerts(
             newsroom=product.newsroom,
             lines={
                 part.name: Line(sender=part.platform.sender, renderer=part.renderer)
@@ -72,7 +73,7 @@ class Program:
             {part.name: part.platform.sender for part in self._parts},
             clock,
             policy,
-            on_ended=alerts.ended,
+            on_ended=self._alerts.ended,
         )
         self._clock = clock
         write = writer_of(product.newsroom)
@@ -99,7 +100,7 @@ class Program:
             self._delivery,
             clock,
             tick_seconds=settings.delivery.tick_seconds,
-            on_silence=alerts.silence,
+            on_silence=self._alerts.silence,
         )
         self._web = WebServer(
             host=settings.web.host,
@@ -137,6 +138,12 @@ class Program:
         finally:
             await asyncio.gather(*(part.platform.stop() for part in self._parts))
             self._desk.close()
+
+    async def _chat_gone(self, chat: ChatRef, reason: str) -> None:
+        """A chat told that the bot is no longer in it: its subscribers hear why nothing comes."""
+        pause = self._subscriptions.pause_chat
+        paused = await asyncio.to_thread(lambda: pause(chat, reason=reason))
+        await self._alerts.gone(paused, reason)
 
     def _answered(self, chat: ChatRef) -> None:
         self._delivery.answered(chat)
@@ -262,10 +269,3 @@ def _slack(settings: Settings, desk: ThreadedDesk, clock: Clock, answered: Answe
         ),
         door=platform.handle_http if platform.mode == "http" else None,
     )
-
-
-def _gone(product: Product) -> Callable[[ChatRef, str], None]:
-    def pause(chat: ChatRef, reason: str) -> None:
-        product.subscriptions.pause_chat(chat, reason=reason)
-
-    return pause

@@ -261,8 +261,8 @@ class SubscriptionStore(Protocol):
     ) -> None:
         """No slots until resumed, or until the first tick after `until`."""
 
-    def pause_chat(self, chat: ChatRef, *, reason: str) -> int:
-        """Pause all subscriptions of a chat that takes nothing more; how many."""
+    def pause_chat(self, chat: ChatRef, *, reason: str) -> tuple[SubscriptionId, ...]:
+        """Pause all subscriptions of a chat that takes nothing more; those that were not yet."""
 
     def resume(self, subscription: SubscriptionId, *, next_due_at: datetime) -> None:
         """Slots again, from `next_due_at`."""

@@ -121,15 +121,16 @@ class StoredSubscriptions:
                 .values(_resumed(next_due_at))
             )
 
-    def pause_chat(self, chat: ChatRef, *, reason: str) -> int:
-        """Pause all subscriptions of a chat that takes nothing more; how many."""
+    def pause_chat(self, chat: ChatRef, *, reason: str) -> tuple[SubscriptionId, ...]:
+        """Pause all subscriptions of a chat that takes nothing more; those that were not yet."""
         with self._database.writing() as connection:
             done = connection.execute(
                 update(_subscription)
                 .where(_subscription.c.chat == chat.key, _subscription.c.paused.is_(False))
                 .values(paused=True, pause_reason=reason, paused_until=None)
+                .returning(_subscription.c.id)
             )
-            return done.rowcount
+            return tuple(sorted(map(SubscriptionId, done.scalars())))
 
     def change(
         self, subscription: SubscriptionId, wish: SubscriptionWish, *, next_due_at: datetime

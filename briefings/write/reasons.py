@@ -90,6 +90,8 @@ def reason_in_words(reason: str, wording: Wording) -> str:
             values = match.groupdict()
             if "error" in values:
                 values["error"] = reason_in_words(values["error"], wording)
+            if values.get("of") == "1":  # the only message: its error says all
+                return values["error"]
             return wording.say(text, **values)
     for pattern, text in _OF_PLATFORMS:
         if pattern.search(reason):

@@ -225,3 +225,33 @@ async def test_the_subscriber_of_a_group_that_removed_the_bot_is_told_in_private
             [subscription] = product.subscriptions.all()
         assert subscription.paused
         assert "kicked" in subscription.pause_reason
+
+
+async def test_a_subscriber_hears_at_once_that_the_bot_was_removed_and_resumes_by_a_tap(tmp_path):
+    feed(tmp_path)
+    async with TelegramStandIn() as telegram:
+        telegram.person(100)
+        group = telegram.chat(-500, "group", administrators={100})
+        async with running(tmp_path, **telegram_settings(telegram)) as (process, _):
+            telegram.say(100, "/subscribe 핀테크 매일 09:00", chat=-500)
+            await until(lambda: telegram.shown)
+            telegram.push(
+                my_chat_member={
+                    "chat": group.json(),
+                    "from": telegram.people[100],
+                    "date": 1,
+                    "old_chat_member": {"status": "member", "user": telegram_standin.BOT},
+                    "new_chat_member": {"status": "left", "user": telegram_standin.BOT},
+                }
+            )
+            await until(lambda: telegram.shown[-1].chat == 100)
+            told = telegram.shown[-1]
+            [[button]] = told.rows
+            telegram.press(100, 100, told.message_id, button["callback_data"])
+            await until(lambda: "다시 보냅니다" in telegram.shown[-1].text)
+            assert await ended(process) == 0
+    assert "봇이 대화방에 없습니다" in told.text
+    assert "-500" not in told.text
+    with product_in(tmp_path) as product:
+        [subscription] = product.subscriptions.all()
+    assert not subscription.paused

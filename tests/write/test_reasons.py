@@ -21,6 +21,7 @@ from config.wording import wording
             "part 1 of 2: Forbidden: bot was kicked from the supergroup chat",
             "메시지 2개 가운데 1번째: 봇이 대화방에 없습니다",
         ),
+        ("part 1 of 1: Bad Request: chat not found", "대화방을 찾을 수 없습니다"),
         ("Forbidden: bot was blocked by the user", "봇이 차단되었습니다"),
         ("blocked by the user", "봇이 차단되었습니다"),
         ("Forbidden: user is deactivated", "탈퇴한 계정입니다"),
