@@ -10,7 +10,7 @@ from briefings.model.briefings import Briefing, BriefingId, Found, StoredBriefin
 from briefings.model.charts import Chart, Picture
 from briefings.model.chats import Answer, Ask, ChatKind, ChatRef, ChatSettings
 from briefings.model.documents import ParsedDocument
-from briefings.model.items import Item, ItemId, Label, ParsedItem, StoryId, ThemeId
+from briefings.model.items import Item, ItemId, Joined, Label, ParsedItem, StoryId, ThemeId
 from briefings.model.marks import ChatHoldings
 from briefings.model.mendings import Mending
 from briefings.model.pages import MessagePart, Page
@@ -60,10 +60,18 @@ class ItemStore(Protocol):
     def story_candidates(self, item: Item, *, days: int, limit: int) -> tuple[Item, ...]:
         """Items published within `days` around `item` that share words or links, most first."""
 
-    def assign_story(
-        self, item: ItemId, same_as: ItemId | None, *, update: bool = False
-    ) -> StoryId:
-        """Put `item` into the story of `same_as`, or into a new one of its own."""
+    def likely_tellings(
+        self, items: Sequence[Item], *, days: int, limit: int
+    ) -> tuple[tuple[Item, ...], ...]:
+        """For each item those published within `days` around it that share telling words or links
+        with it, most first; what shares only words of very many items is left out.
+        """
+
+    def assign_stories(self, joined: Sequence[Joined]) -> None:
+        """Put each item into the story of another, or into a new one of its own, in this order.
+
+        An item that has a story by now stays in it.
+        """
 
     def put_phrases(self, forms: Mapping[ItemId, Sequence[str]]) -> None:
         """Keep the noun phrases that were found in these items, in place of those before. They are

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefings.model.briefings import Found
 from briefings.model.documents import ParsedDocument
-from briefings.model.items import Item, ItemId, Label, StoryId, ThemeId
+from briefings.model.items import Item, ItemId, Joined, Label, StoryId, ThemeId
 from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
 from briefings.model.times import Period
 from briefings.text.aliases import Aliases, compact
@@ -136,12 +136,20 @@ class StoredItems:
                 connection, item, days_around=days, limit=limit, zone=self._zone
             )
 
-    def assign_story(
-        self, item: ItemId, same_as: ItemId | None, *, update: bool = False
-    ) -> StoryId:
-        """Put `item` into the story of `same_as`, or into a new one of its own."""
+    def likely_tellings(
+        self, items: Sequence[Item], *, days: int, limit: int
+    ) -> tuple[tuple[Item, ...], ...]:
+        """For each item those near it in time that share telling words or links, most first."""
+        with self._database.reading() as connection:
+            return stories.likely_tellings(
+                connection, items, days_around=days, limit=limit, zone=self._zone
+            )
+
+    def assign_stories(self, joined: Sequence[Joined]) -> None:
+        """Put each item that has no story into that of another, or into one of its own."""
         with self._database.writing() as connection:
-            return stories.assign(connection, item, same_as, is_update=update)
+            for one in joined:
+                stories.assign_free(connection, one)
 
     def put_phrases(self, forms: Mapping[ItemId, Sequence[str]]) -> None:
         """Keep the noun phrases that were found in these items."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import timedelta, tzinfo
 
 from sqlalchemy import Connection, Update, insert, select, update
 
-from briefings.model.items import Item, ItemId, StoryId
+from briefings.model.items import Item, ItemId, Joined, StoryId
 from briefings.text.bigrams import phrase
 from briefings.understand.story_words import story_words
 from storage.item_rows import OFFERED, item_table, items_by_id
@@ -23,6 +24,9 @@ MAX_WORDS = 16
 
 MAX_SHARING = 300
 """Newest items looked at for each word: a word of more items tells nothing."""
+
+LIKELY = 0.3
+"""Another telling shares as much at least: a word of ten items, or some of more."""
 
 _LINK_WEIGHT = 10.0
 
@@ -45,17 +49,49 @@ def candidates(
 
     A word counts the less the more items hold it.
     """
+    shared = _shared(connection, item, timedelta(days=days_around), zone)
+    return items_by_id(connection, _most(shared, limit))
+
+
+def likely_tellings(
+    connection: Connection, items: Sequence[Item], *, days_around: int, limit: int, zone: tzinfo
+) -> tuple[tuple[Item, ...], ...]:
+    """For each of `items` its candidates that share more with it than common words."""
     around = timedelta(days=days_around)
+    found = [_likely(_shared(connection, item, around, zone), limit) for item in items]
+    every = sorted({number for some in found for number in some})
+    known = {int(item.id): item for item in items_by_id(connection, every)}
+    return tuple(tuple(known[one] for one in some if one in known) for some in found)
+
+
+def _likely(shared: Mapping[int, float], limit: int) -> list[int]:
+    return _most({number: share for number, share in shared.items() if share >= LIKELY}, limit)
+
+
+def _most(shared: Mapping[int, float], limit: int) -> list[int]:
+    return sorted(shared, key=lambda number: (-shared[number], number))[:limit]
+
+
+def _shared(
+    connection: Connection, item: Item, around: timedelta, zone: tzinfo
+) -> dict[int, float]:
+    """How much others share with `item`, by their ids: each word the less the more hold it."""
     window = Window.of_days(item.first_day(zone) - around, item.last_day(zone) + around)
     shared: defaultdict[int, float] = defaultdict(float)
     for found in matching_each(connection, _phrases(item), window, limit=MAX_SHARING):
+        weight = 1 / (1 + len(found)) ** 0.5
         for row in found:
-            shared[item_of(row)] += 1 / (1 + len(found)) ** 0.5
+            shared[item_of(row)] += weight
     for other in _linked(connection, item):
         shared[other] += _LINK_WEIGHT
     shared.pop(item.id, None)
-    most = sorted(shared, key=lambda number: (-shared[number], number))
-    return items_by_id(connection, most[:limit])
+    return shared
+
+
+def assign_free(connection: Connection, joined: Joined) -> None:
+    """Put an item into a story as `assign` does, unless it has one by now."""
+    if _story_of(connection, joined.item) is None:
+        assign(connection, joined.item, joined.same_as, is_update=joined.is_update)
 
 
 def assign(

@@ -26,6 +26,15 @@ class SourceRef:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Joined:
+    """An item and the one whose story it tells too; `None` where it begins a story."""
+
+    item: ItemId
+    same_as: ItemId | None
+    is_update: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
     """A theme that is a subject of an item, how surely (0 to 1), and the reasons in words."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefings.model.documents import ParsedDocument
-from briefings.model.items import Item
+from briefings.model.items import Item, ItemId, Joined, StoryId
 from briefings.ports import ItemStore, Labeller, Tokenizer
 from briefings.steps.phrases import keep_phrases
 from briefings.understand.stories import WINDOW_DAYS, assign
 
 BATCH_ITEMS = 200
-MAX_CANDIDATES = 30
+MAX_CANDIDATES = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,15 +78,20 @@ def join_stories(items: ItemStore) -> int:
     """Give every item without one a story: another's that it tells too, or its own; how many."""
     joined = 0
     while waiting := items.stories_to_assign(limit=BATCH_ITEMS):
-        joined += _join(waiting, items)
+        tellings = items.likely_tellings(waiting, days=WINDOW_DAYS, limit=MAX_CANDIDATES)
+        items.assign_stories(tuple(_joined(waiting, tellings)))
+        joined += len(waiting)
     return joined
 
 
-def _join(waiting: Iterable[Item], items: ItemStore) -> int:
-    joined = 0
-    for item in waiting:
-        candidates = items.story_candidates(item, days=WINDOW_DAYS, limit=MAX_CANDIDATES)
-        told = assign(item, candidates)
-        items.assign_story(item.id, told.same_as, update=told.is_update)
-        joined += 1
-    return joined
+def _joined(waiting: Sequence[Item], tellings: Sequence[Sequence[Item]]) -> Iterator[Joined]:
+    """Each item with the one whose story it tells; stories begun in this batch are known too."""
+    stories: dict[ItemId, StoryId] = {}
+    for item, near in zip(waiting, tellings, strict=True):
+        told = [replace(one, story=stories.get(one.id, one.story)) for one in near]
+        found = assign(item, told)
+        first = item.id if found.same_as is None else found.same_as
+        story = next((one.story for one in told if one.id == found.same_as), None)
+        # A story that is not written yet goes by its first item, as no written one does.
+        stories[item.id] = stories[first] = StoryId(-first) if story is None else story
+        yield Joined(item=item.id, same_as=found.same_as, is_update=found.is_update)

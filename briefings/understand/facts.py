@@ -25,7 +25,7 @@ TOLD_CHARS = 500
 
 _LINE_CHARS = 90
 _FRAME_CHARS = 240  # two tellings in one frame show it here
-_KEPT_TEXTS = 512  # an item is compared with some dozens that came shortly before it
+_KEPT_TEXTS = 2_048  # an item is compared with some dozens that came shortly before it
 _HEAD_SENTENCES = 2
 _SUBJECT_WORDS = 4
 _TOPIC_WITHIN_WORDS = 7
@@ -56,6 +56,7 @@ _PREDICATE = re.compile(
     r"|면)?$"
     r"|(?:려고|면서|지만|으며|하며|되며|하고|되고|하는|되는|하기|되기|토록|도록)$"
 )
+_SUBJECTS = re.compile("|".join(concept.pattern for concept in CONCEPTS.values()))
 _GENERIC = re.compile(
     r"앱|플랫폼|업체|업계|기업|시장|서비스|기술|컴퓨터|컴퓨팅|산업|단체|노조|사업자|회사|기사"
     r"|스타트업|거래소|통신|산업|시스템"
@@ -315,9 +316,7 @@ def _subject_words(text: str) -> Iterator[str]:
 def is_generic(stem: str) -> bool:
     """Whether the word names a subject of many stories (자율주행 택시), nobody's name."""
     rest = _GENERIC.sub("", stem)
-    for concept in CONCEPTS.values():
-        rest = concept.sub("", rest)
-    return len(rest) <= 1
+    return len(_SUBJECTS.sub("", rest)) <= 1
 
 
 def _pieces(text: str, language: str) -> frozenset[str]:

@@ -42,8 +42,9 @@ def _finder(table: dict[str, int], *, alone: bool) -> re.Pattern[str]:
         for fits in (_is_latin, _is_hangul, _is_other)
     )
     end = rf"(?![가-힣])|(?=(?:{_AFTER_NAME})(?![가-힣]))" if alone else ""
-    return re.compile(
-        rf"(?<![a-z\d가-힣])(?:{latin})(?![a-z])|(?<![가-힣])(?:{hangul})(?:{end})|(?:{other})"
+    first = re.escape("".join(sorted({name[0] for name in table})))
+    return re.compile(  # the look ahead at one character passes over most of a text at once
+        rf"(?=[{first}])(?:(?<![a-z\d가-힣])(?:{latin})(?![a-z])|(?<![가-힣])(?:{hangul})(?:{end})|(?:{other}))"
     )
 
 

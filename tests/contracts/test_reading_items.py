@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefings.model.items import ItemId, StoryId
+from briefings.model.items import ItemId, Joined, StoryId
 from briefings.model.times import Period
 from storage.items import StoredItems
 from tests.contracts.made import AI, FINTECH, NOW, a_document, about, an_item, put, titles
@@ -127,9 +127,18 @@ def test_items_come_in_the_order_asked_for_and_unknown_ones_are_left_out(items: 
     assert items.document_text(ItemId(999)) is None
 
 
+def joined_story(
+    items: StoredItems, item: ItemId, same_as: ItemId | None, *, update: bool = False
+) -> StoryId:
+    items.assign_stories([Joined(item=item, same_as=same_as, is_update=update)])
+    story = items.items([item])[0].story
+    assert story is not None
+    return story
+
+
 def test_items_without_a_story_wait_in_the_order_they_were_stored(items: StoredItems):
     ids = dated(items, "2026-01-02", "2026-01-01", "2026-01-03")
-    story = items.assign_story(ids[1], None)
+    story = joined_story(items, ids[1], None)
 
     assert [item.id for item in items.stories_to_assign(limit=9)] == [ids[0], ids[2]]
     assert [item.id for item in items.of_story(story)] == [ids[1]]
@@ -137,10 +146,10 @@ def test_items_without_a_story_wait_in_the_order_they_were_stored(items: StoredI
 
 def test_an_item_joins_the_story_of_another_as_an_update(items: StoredItems):
     first, second, third = dated(items, "2026-01-01", "2026-01-02", "2026-01-03")
-    story = items.assign_story(first, None)
+    story = joined_story(items, first, None)
 
-    joined = items.assign_story(second, first)
-    updated = items.assign_story(third, second, update=True)
+    joined = joined_story(items, second, first)
+    updated = joined_story(items, third, second, update=True)
 
     assert {story, joined, updated} == {story}
     assert [(item.id, item.is_update) for item in items.of_story(story)] == [
@@ -153,10 +162,35 @@ def test_an_item_joins_the_story_of_another_as_an_update(items: StoredItems):
 def test_an_item_that_joins_one_without_a_story_gives_it_one(items: StoredItems):
     first, second = dated(items, "2026-01-01", "2026-01-02")
 
-    story = items.assign_story(second, first)
+    story = joined_story(items, second, first)
 
     assert [item.story for item in items.items([first, second])] == [story, story]
     assert items.of_story(StoryId(story + 1)) == ()
+
+
+def test_an_item_that_has_a_story_by_now_stays_in_it(items: StoredItems):
+    first, second = dated(items, "2026-01-01", "2026-01-02")
+    story = joined_story(items, second, first)
+
+    items.assign_stories([Joined(item=second, same_as=None)])
+
+    assert items.items([second])[0].story == story
+
+
+def test_likely_tellings_share_more_than_common_words(items: StoredItems):
+    stored = put(
+        items,
+        a_document(
+            an_item("물결카드 새 앱", "물결카드가 앱을 냈다.", published="2026-01-10"),
+            an_item("앱 낸 물결카드", "카드사의 첫 앱이다.", published="2026-01-11"),
+            an_item("무관한 소식", "봄꽃이 피었다.", published="2026-01-10"),
+        ),
+    ).new
+    both = items.items([stored[0], stored[2]])
+
+    near, none = items.likely_tellings(both, days=3, limit=5)
+
+    assert ([item.id for item in near], none) == ([stored[1]], ())
 
 
 def test_candidates_share_words_or_links_and_are_near_in_time(items: StoredItems):
