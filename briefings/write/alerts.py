@@ -70,6 +70,6 @@ def undrafted_page(subscription: Subscription, due_at: datetime, reason: str, vo
         approver=approver_in_words(approval.approver, subscription.wish.chat, voice)
         if approval
         else "?",
-        reason=clipped(reason, 200),
+        reason=clipped(reason_in_words(reason, voice.wording), 200),
     )
     return note_page(text, voice)
