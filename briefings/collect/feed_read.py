@@ -91,13 +91,21 @@ def _read(
     content = _content(entry.contents, base)
     links = [absolute(link, base or raw.url) for link in (entry.link, *entry.other_links)]
     own = links[0] if links else None
-    inside = [link for link in content.links if own is None or link.partition("#")[0] != own]
+    inside = [link for link in content.links if own is None or not _is_own(link, own)]
     return _Read(
         title=title or None,
         body=_body(content.text, title),
         links=tuple(dict.fromkeys(filter(None, (*links, *inside)))),
         published=_date(entry.dates, title, korean=korean, today=today, doubts=doubts),
     )
+
+
+def _is_own(link: str, own: str) -> bool:
+    """Whether a link leads to the entry itself, or to the front page of its site."""
+    if link.partition("#")[0] == own:
+        return True
+    home = link.rstrip("/")
+    return home.count("/") == 2 and own.startswith(f"{home}/")
 
 
 def _item(

@@ -11,7 +11,8 @@ from briefings.collect.chrome import MAX_CHROME_CHARS, is_furniture, is_related
 from briefings.model.documents import Role
 
 MORE = re.compile(
-    r"^\W{0,4}(?:read (?:more|the (?:rest|full)[^.]{0,40})|continue reading.{0,100}|"
+    r"^\W{0,4}(?:read (?:more|(?:the )?(?:rest|full|whole)[^.]{0,40})|"
+    r"(?:the )?full (?:story|article|text)|continue reading.{0,100}|"
     r"계속\s?(?:읽기|보기)|"
     r"(?:기사\s?)?(?:전문|원문|기사|자세히|더)\s?(?:전체\s?)?(?:보기|읽기|더보기|보러\s?가기)|"
     r"이어\s?보기|"

@@ -12,6 +12,7 @@ from briefings.collect.bylines import is_byline_time
 from briefings.collect.chrome import MAX_CHROME_CHARS, is_copyright, is_related
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE, furniture_role, heads_other
+from briefings.collect.layout import is_date_line
 from briefings.collect.sources import source_rest
 from briefings.model.documents import Role
 
@@ -89,8 +90,10 @@ def without_more(block: Block) -> Block:
     """The block with a link such as "read more" behind its last sentence kept apart from it."""
     if not block.anchors or not MORE.match(block.anchors[-1].text):
         return block
-    rest = block.text.removesuffix(block.anchors[-1].text).rstrip(" [(>»›")
-    if len(rest) < PROSE_CHARS // 2 or len(rest) == len(block.text):
+    rest = block.text.removesuffix(block.anchors[-1].text).rstrip(" [(>»›|")
+    if len(rest) == len(block.text):
+        return block
+    if len(rest) < PROSE_CHARS // 2 and not is_date_line(rest):
         return block
     return replace(block, text=rest, anchors=block.anchors[:-1], more=block.anchors[-1:])
 

@@ -31,8 +31,17 @@ def _escaped(url: str) -> str:
 
 
 def markdown(blocks: Sequence[Block]) -> str:
-    """Headings as `##`, list entries as `- `, lines apart by an empty line; links kept."""
-    return "\n\n".join(_line(block) for block in blocks)
+    """Headings as `##`, list entries as `- `, lines apart by an empty line; links kept, those to
+    the rest of a story on lines of their own.
+    """
+    return "\n\n".join(
+        line
+        for block in blocks
+        for line in (
+            _line(block),
+            *(f"[{more.text}]({more.url})" for more in block.more if more.url),
+        )
+    )
 
 
 def _line(block: Block) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,13 +11,12 @@ from itertools import accumulate
 from briefings.collect.build import parsed
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft
+from briefings.collect.html_alike import alike, listed_below
 from briefings.collect.html_blocks import Block
-from briefings.collect.html_furniture import MORE, furniture_role
+from briefings.collect.html_lines import Line, lines_of
 from briefings.collect.html_main import is_prose
 from briefings.collect.html_markdown import with_links
 from briefings.collect.layout import Layout
-from briefings.collect.marks import mark_of
-from briefings.collect.sources import source_rest
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
@@ -24,14 +24,11 @@ from briefings.model.times import Published
 from briefings.text.dates import find_dates
 
 MIN_STORIES = 3
-MAX_HEAD_CHARS = 200
 _LOWEST_RANK = 9
 MAX_NAME_CHARS = 30
 MAX_NAME_WORDS = 4
 FEWEST_STORIES = 2
 """So few are stories too where every one of them names where it comes from."""
-_FIRST_PICTURE = "\U0001f000"
-"""Pictures differ from heading to heading; other marks are the same in all."""
 STORY_CHARS = 25
 """So much of its own text makes a heading with what follows a story."""
 
@@ -43,7 +40,6 @@ _DIGEST = re.compile(
     r"headlines|in brief|issue\s?#?\d|vol\.?\s?\d|#\d{1,4}\b|roundup|wrap(?:-| )up|recap",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.。]|다[.!?]|요[.!?])[\"'”’)\]]*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,94 +67,14 @@ def read_stories(
     `digest`: the title says that there are many; otherwise numbers on the headings or links out of
     most of the parts must show it, for an article has headings too.
     """
-    lines = _lines(blocks)
+    lines = lines_of(blocks)
     heads = _story_heads(lines, digest=digest)
     if not heads:
         return None
     return _document(lines, heads, told, given)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Line:
-    block: Block
-    sort: str
-    """`head:…` for a line that could head a story, `more` for a link to the rest, `source`,
-    `text`, or `furniture`."""
-    rank: int = 0
-    words: str = ""
-    number: int | None = None
-
-    @property
-    def is_head(self) -> bool:
-        return self.sort.startswith("head:")
-
-    @property
-    def closes(self) -> bool:
-        """Whether stories end with such a line: a source, or a link to the rest."""
-        return self.sort in {"source", "more"} or bool(self.block.more)
-
-    @property
-    def prose_chars(self) -> int:
-        return len(self.block.text) if self.sort == "text" else 0
-
-
-def _lines(blocks: Sequence[Block]) -> list[_Line]:
-    return [_line(block) for block in blocks]
-
-
-def _line(block: Block) -> _Line:
-    text = block.text
-    if source_rest(text) is not None:
-        return _Line(block=block, sort="source")
-    if MORE.match(text):
-        return _Line(block=block, sort="more" if block.anchors else "furniture")
-    role = furniture_role(text) if len(text) < MAX_HEAD_CHARS else None
-    if block.zone or role in {Role.FURNITURE, Role.CAPTION}:
-        return _Line(block=block, sort="furniture")
-    if role is Role.DATE:
-        return _Line(block=block, sort="date")
-    return _head(block) or _Line(block=block, sort="text")
-
-
-def _head(block: Block) -> _Line | None:
-    """The line as a heading, with a rank: lower stands higher in the page."""
-    text = block.text
-    if not 2 <= len(text) <= MAX_HEAD_CHARS:
-        return None
-    mark = mark_of(text)
-    number = mark.number
-    if block.level:
-        return _Line(
-            block=block,
-            sort=f"head:h{block.level}",
-            rank=block.level,
-            words=mark.words,
-            number=number,
-        )
-    if block.bullet and not block.strong:
-        return None
-    sentence = _SENTENCE_END.search(text) is not None
-    linked = bool(block.anchors) and block.linked_chars * 10 >= len(text) * 8
-    if linked and len({anchor.target or anchor.url for anchor in block.anchors}) > 1:
-        return _Line(block=block, sort="furniture")
-    if linked and text.startswith(("http://", "https://", "www.")):
-        return _Line(block=block, sort="more")
-    if linked and len(text) >= 8:
-        return _Line(block=block, sort="head:a", rank=9, words=mark.words, number=number)
-    if sentence or len(text) > 120:
-        return None
-    if number is not None:
-        return _Line(
-            block=block, sort=f"head:n{mark.style}", rank=7, words=mark.words, number=number
-        )
-    if mark.symbol and not mark.bullet and not (block.strong and mark.symbol >= _FIRST_PICTURE):
-        return _Line(block=block, sort=f"head:s{mark.symbol}", rank=7, words=mark.words)
-    if block.strong:
-        return _Line(block=block, sort="head:b", rank=8, words=mark.words)
-    return None
-
-
-def _story_heads(lines: Sequence[_Line], *, digest: bool) -> list[int]:
+def _story_heads(lines: Sequence[Line], *, digest: bool) -> list[int]:
     """The lines that head stories: of one sort, the coarsest that is not only sections."""
     ends, sums = _ends(lines), _sums(lines)
     for sort in _sorts(lines):
@@ -176,7 +92,7 @@ def _story_heads(lines: Sequence[_Line], *, digest: bool) -> list[int]:
     return []
 
 
-def _enough(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> int:
+def _enough(lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]) -> int:
     """How many stories there must be to be believed."""
     sourced = all(
         sum(line.sort == "source" for line in lines[index + 1 : ends[index]]) == 1
@@ -185,12 +101,12 @@ def _enough(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -
     return FEWEST_STORIES if sourced else MIN_STORIES
 
 
-def _sorts(lines: Sequence[_Line]) -> list[str]:
+def _sorts(lines: Sequence[Line]) -> list[str]:
     ranked = {line.sort: line.rank for line in lines if line.is_head}
     return sorted(ranked, key=lambda sort: ranked[sort])
 
 
-def _ends(lines: Sequence[_Line]) -> list[int]:
+def _ends(lines: Sequence[Line]) -> list[int]:
     """For every line where its part ends: at the next heading of its sort or of a higher rank."""
     ends = [len(lines)] * len(lines)
     last_of_sort: dict[str, int] = {}
@@ -206,12 +122,12 @@ def _ends(lines: Sequence[_Line]) -> list[int]:
     return ends
 
 
-def _sums(lines: Sequence[_Line]) -> list[int]:
+def _sums(lines: Sequence[Line]) -> list[int]:
     """Prose characters in front of every line."""
     return [0, *accumulate(line.prose_chars for line in lines)]
 
 
-def _are_sections(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
+def _are_sections(lines: Sequence[Line], heads: Sequence[int]) -> bool:
     """Whether most of these headings are followed at once by a finer heading."""
     finer = 0
     for index in heads:
@@ -222,7 +138,7 @@ def _are_sections(lines: Sequence[_Line], heads: Sequence[int]) -> bool:
     return finer * 10 >= len(heads) * 6
 
 
-def _shows_stories(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> bool:
+def _shows_stories(lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]) -> bool:
     numbers = [lines[index].number for index in heads]
     if numbers[:3] == [1, 2, 3]:
         return True
@@ -230,10 +146,10 @@ def _shows_stories(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[
     return linked * 10 >= len(heads) * 6
 
 
-def _links_out(segment: Sequence[_Line]) -> bool:
+def _links_out(segment: Sequence[Line]) -> bool:
     """Whether a story names where it comes from: by its heading, a source line or a last link."""
     head, rest = segment[0], segment[1:]
-    if head.block.anchors or any(line.sort in {"source", "more"} for line in rest):
+    if head.block.anchors or any(line.closes for line in rest):
         return True
     filled = [line for line in rest if line.sort == "text"]
     return bool(filled) and _ends_with_link(filled[-1].block)
@@ -249,7 +165,7 @@ def _ends_with_link(block: Block) -> bool:
 
 
 def _document(
-    lines: Sequence[_Line], heads: Sequence[int], told: Told, given: Given
+    lines: Sequence[Line], heads: Sequence[int], told: Told, given: Given
 ) -> ParsedDocument:
     """Written as Markdown, a block a line, and built by the rules of all documents."""
     written = [_markdown(line) for line in lines]
@@ -259,7 +175,11 @@ def _document(
     for index, line in enumerate(lines):
         if line.sort == "furniture":
             taken.take(at[index], Role.FURNITURE)
-    ends = _without_kickers(lines, heads, _without_outro(lines, heads, _ends(lines)))
+    all_ends = _ends(lines)
+    listed = listed_below(lines, heads, all_ends)
+    rank = lines[heads[0]].rank
+    heads = alike(lines, [index for index in heads if index not in listed], all_ends)
+    ends = _without_kickers(lines, heads, _without_outro(lines, heads, all_ends))
     sections = _sections(lines, heads)
     outlets = _outlets(lines, heads, ends)
     for index in outlets.values():
@@ -274,8 +194,18 @@ def _document(
         )
         for index, section in zip(heads, sections, strict=True)
     ]
-    rank = lines[heads[0]].rank
-    kickers = {ends[index] for index in heads}.difference(heads)
+    drafts += [
+        Draft(
+            title=(at[index],),
+            start=at[index] + 1,
+            end=at[index] + 1,
+            section=lines[head].words,
+            sources=(SourceRef(url=lines[index].block.anchors[0].url),),
+        )
+        for head, entries in listed.items()
+        for index in entries
+    ]
+    kickers = {ends[index] for index in heads}.difference(heads).union(listed)
     for index, line in enumerate(lines):
         if line.is_head and (line.rank < rank or index in kickers):
             taken.take(at[index], Role.SECTION if line.block.level != 1 else Role.METADATA)
@@ -287,17 +217,17 @@ def _document(
         doubts=told.doubts,
         confidence=0.9,
     )
-    return parsed(layout, taken, given, about, drafts)
+    return parsed(layout, taken, given, about, sorted(drafts, key=lambda draft: draft.start))
 
 
 def _without_outro(
-    lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]
+    lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]
 ) -> Sequence[int]:
     """Where most stories end with their source or link, so does the last one: what the page says
     behind it belongs to no story.
     """
     closed = [index for index in heads[:-1] if lines[ends[index] - 1].closes]
-    if len(closed) * 3 < len(heads[:-1]) * 2:
+    if not heads or len(closed) * 3 < len(heads[:-1]) * 2:
         return ends
     last = heads[-1]
     for index in range(ends[last] - 1, last, -1):
@@ -307,7 +237,7 @@ def _without_outro(
 
 
 def _without_kickers(
-    lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]
+    lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]
 ) -> Sequence[int]:
     """Headings right in front of the next story are about that one; behind the last story nothing
     follows that they could head. Where stories end with sentences, so does the last one.
@@ -316,30 +246,37 @@ def _without_kickers(
     for index in heads:
         while shorter[index] - 1 > index and _is_kicker(lines[shorter[index] - 1]):
             shorter[index] -= 1
-    last = heads[-1]
-    if all(is_prose(lines[shorter[index] - 1].block) for index in heads[:-1]):
+    last = heads[-1] if heads else -1
+    if heads and all(is_prose(lines[shorter[index] - 1].block) for index in heads[:-1]):
         while shorter[last] - 1 > last and not is_prose(lines[shorter[last] - 1].block):
             shorter[last] -= 1
     return shorter
 
 
-def _is_kicker(line: _Line) -> bool:
+def _is_kicker(line: Line) -> bool:
     return line.is_head and not line.block.anchors
 
 
-def _outlets(lines: Sequence[_Line], heads: Sequence[int], ends: Sequence[int]) -> dict[int, int]:
-    """Where nearly every story has a few words without an end right below its heading, those are
-    the outlet's name: for each story the line that holds it.
+def _outlets(lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]) -> dict[int, int]:
+    """Where nearly every story has a few words without an end right below its heading, or several
+    have the same, those are the outlet's name: for each story the line that holds it.
     """
     found = {
         index: index + 1
         for index in heads
         if index + 2 < ends[index] and _is_name(lines[index + 1]) and not _is_name(lines[index + 2])
     }
-    return found if len(found) * 5 >= len(heads) * 4 else {}
+    if len(found) * 5 >= len(heads) * 4:
+        return found
+    counts = Counter(lines[index].block.text for index in found.values())
+    return {
+        head: index
+        for head, index in found.items()
+        if counts[lines[index].block.text] > 1 and is_prose(lines[index + 1].block)
+    }
 
 
-def _is_name(line: _Line) -> bool:
+def _is_name(line: Line) -> bool:
     text = line.block.text
     return (
         line.sort == "text"
@@ -352,7 +289,7 @@ def _is_name(line: _Line) -> bool:
     )
 
 
-def _outlet(lines: Sequence[_Line], index: int | None) -> tuple[SourceRef, ...]:
+def _outlet(lines: Sequence[Line], index: int | None) -> tuple[SourceRef, ...]:
     return () if index is None else (SourceRef(name=lines[index].block.text),)
 
 
@@ -363,7 +300,7 @@ def _line_numbers(written: Sequence[str]) -> Iterator[int]:
         number += text.count("\n") + 2
 
 
-def _markdown(line: _Line) -> str:
+def _markdown(line: Line) -> str:
     text = with_links(line.block)
     if line.block.level:
         text = f"{'#' * line.block.level} {text}"
@@ -373,15 +310,15 @@ def _markdown(line: _Line) -> str:
     return "\n\n".join((text, *more))
 
 
-def _sections(lines: Sequence[_Line], heads: Sequence[int]) -> list[str | None]:
+def _sections(lines: Sequence[Line], heads: Sequence[int]) -> list[str | None]:
     """For every story the last coarser heading before it; the page's own title is none."""
-    rank = lines[heads[0]].rank
+    rank = lines[heads[0]].rank if heads else 0
     wanted = set(heads)
     found: list[str | None] = []
     section: str | None = None
     for index, line in enumerate(lines):
         if index in wanted:
             found.append(section)
-        elif line.is_head and (line.rank < rank or index + 1 in wanted):
+        elif line.is_head and (line.rank < rank or (index + 1 in wanted and _is_kicker(line))):
             section = line.words if line.block.level != 1 else None
     return found

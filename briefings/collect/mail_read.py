@@ -10,12 +10,12 @@ from datetime import date
 from briefings.collect.dating import Given
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_furniture import furniture_role
+from briefings.collect.html_lines import MAX_HEAD_CHARS
 from briefings.collect.html_main import squeezed
 from briefings.collect.html_markdown import markdown
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.html_stories import (
     FEWEST_STORIES,
-    MAX_HEAD_CHARS,
     MIN_STORIES,
     Told,
     calls_itself_digest,
@@ -24,6 +24,7 @@ from briefings.collect.html_stories import (
 from briefings.collect.mail_parts import Attachment, Mail
 from briefings.collect.mail_text import MailText
 from briefings.collect.read import read_document
+from briefings.collect.release import names_release, without_label
 from briefings.collect.sources import source_rest
 from briefings.collect.table import CONFIDENT
 from briefings.model.documents import DocumentText, ParsedDocument, RawDocument, Role, TakenLine
@@ -33,6 +34,10 @@ from briefings.text.language import language_of
 from briefings.text.links import find_links
 
 MAX_ATTACHMENTS = 20
+RELEASE = "release"
+"""The plain reader of mails whose subject says that a press release follows."""
+SAME_START_CHARS = 40
+"""Texts that start with so many letters alike are one text, sent twice."""
 
 
 def read_mail_text(
@@ -69,12 +74,16 @@ def read_mail_text(
             doubts=text.doubts,
         )
     document = DocumentText(name=raw.name, text=plain)
-    split = read_document(document, format=format, published=dated, today=today)
-    if format is not None or (split.confidence >= CONFIDENT and _are_stories(split.items)):
+    released = format is None and names_release(text.subject or "")
+    split = read_document(
+        document, format=RELEASE if released else format, published=dated, today=today
+    )
+    several = split.confidence >= CONFIDENT and _are_stories(split.items)
+    if format is not None or several or (released and split.items):
         return replace(
             split,
             format=f"mail/{split.format}",
-            title=text.subject or split.title,
+            title=without_label(text.subject or "") or split.title,
             published=split.published or dated,
             doubts=(*text.doubts, *split.doubts),
             items=tuple(
@@ -191,7 +200,7 @@ def joined(mail_document: ParsedDocument, parts: Sequence[ParsedDocument]) -> Pa
     items = list(mail_document.items)
     lines: list[TakenLine] = list(mail_document.lines)
     doubts = list(mail_document.doubts)
-    for part in parts:
+    for part in (_without_repeats(part, mail_document.items) for part in parts):
         text += "\n\n" if text else ""
         offset, first_line, first_item = len(text), text.count("\n"), len(items)
         items += [_shifted(item, offset, first_item) for item in part.items]
@@ -214,6 +223,30 @@ def joined(mail_document: ParsedDocument, parts: Sequence[ParsedDocument]) -> Pa
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=confidence,
     )
+
+
+def _without_repeats(part: ParsedDocument, told: Sequence[ParsedItem]) -> ParsedDocument:
+    """An attachment without the items that the mail itself tells."""
+    known = {_start(item) for item in told}
+    kept = [item for item in part.items if _start(item) not in known]
+    numbers = {item.position: number for number, item in enumerate(kept, 1)}
+    return replace(
+        part,
+        items=tuple(replace(item, position=numbers[item.position]) for item in kept),
+        lines=tuple(
+            line
+            if not line.item
+            else replace(line, item=numbers[line.item])
+            if line.item in numbers
+            else replace(line, item=0, role=Role.REPEATED)
+            for line in part.lines
+        ),
+    )
+
+
+def _start(item: ParsedItem) -> str:
+    """How a text starts; the title of one without text."""
+    return squeezed(item.body)[:SAME_START_CHARS] or squeezed(item.title or "")
 
 
 def _shifted(item: ParsedItem, offset: int, before: int) -> ParsedItem:

@@ -50,10 +50,19 @@ _ZONES = {
     "CDT": -5,
     "PST": -8,
     "PDT": -7,
+    "MST": -7,
+    "MDT": -6,
     "CET": 1,
     "CEST": 2,
     "BST": 1,
 }
+_REGIONS = {
+    "ET": ZoneInfo("America/New_York"),
+    "CT": ZoneInfo("America/Chicago"),
+    "MT": ZoneInfo("America/Denver"),
+    "PT": ZoneInfo("America/Los_Angeles"),
+}
+"""Names of zones that leave open whether it is summer."""
 _DAY_OF_WEEK = (
     r"(?:\s{0,2}[(\[（]\s{0,2}(?:[월화수목금토일](?:요일)?|[A-Za-z]{3,9}\.?|"
     r"[月火水木金土日])\s{0,2}[)\]）]|\s{1,2}[월화수목금토일]요일)?"
@@ -64,7 +73,7 @@ _TIME = (
     r"(?P<hour>\d{1,2})\s{0,2}(?::\s{0,1}(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"|시(?:\s{0,2}(?P<minute2>\d{1,2})\s{0,2}분(?:\s{0,2}\d{1,2}\s{0,2}초)?)?)"
     r"\s{0,2}(?P<half2>[AaPp]\.?[Mm]\b\.?)?"
-    r"\s{0,2}(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b|KST|UTC|GMT|JST|E[SD]T|C[SD]T|P[SD]T|CES?T|BST)?)?"
+    r"\s{0,2}(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b|KST|UTC|GMT|JST|[ECMP][SD]T|[ECMP]T\b|CES?T|BST)?)?"
 )
 _FULL = re.compile(
     r"(?<![\d.])(?:"
@@ -150,6 +159,9 @@ def _month(text: str) -> int:
 def _zone(text: str | None) -> tzinfo:
     if text is None:
         return SEOUL
+    region = _REGIONS.get(text.upper())
+    if region is not None:
+        return region
     hours = _ZONES.get(text.upper())
     if hours is not None:
         return SEOUL if hours == 9 else timezone(timedelta(hours=hours))

@@ -81,3 +81,15 @@ def test_a_date_is_plausible_up_to_tomorrow():
     today = date(2021, 3, 5)
     days = [date(1970, 1, 1), date(2021, 3, 5), date(2021, 3, 6), date(2021, 3, 7)]
     assert [is_plausible(Published.on(day), today) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("July 9, 2002, 4:00 AM PT", "2002-07-09T04:00:00-07:00"),
+        ("Jan 9, 2002, 4:00 AM ET", "2002-01-09T04:00:00-05:00"),
+        ("Jan 9, 2002, 4:00 AM MST", "2002-01-09T04:00:00-07:00"),
+    ],
+)
+def test_american_zones_are_read_with_summer_and_winter(text: str, moment: str):
+    assert [found.when.isoformat() for found in find_dates(text)] == [moment]
