@@ -10,10 +10,9 @@ from itertools import islice
 
 from sqlalchemy import Connection, bindparam, select
 
-from briefings.model.items import ThemeId
 from briefings.text.bigrams import fold
 from briefings.text.relevance import FoldedText, grade, together
-from storage.item_rows import OFFERED, batched, item_table, labels_of
+from storage.item_rows import OFFERED, batched, item_table, theme_scores
 from storage.queries import Query, Stream, streams_to_all, streams_to_any
 from storage.search import count_matching, day_of, in_title, item_of
 
@@ -146,7 +145,7 @@ def _graded(
     labelled: bool,
 ) -> list[Hit]:
     """A hit for each row that counts and holds enough of the query; labels are read if asked."""
-    labels = _labels(connection, rows) if labelled else {}
+    labels = theme_scores(connection, [item_of(row) for row in rows]) if labelled else {}
     hits: list[Hit] = []
     for some in batched([item_of(row) for row in rows]):
         found = connection.execute(_TEXTS, {"ids": some}).all()
@@ -158,11 +157,6 @@ def _graded(
             if hit is not None:
                 hits.append(hit)
     return hits
-
-
-def _labels(connection: Connection, rows: Sequence[int]) -> dict[int, dict[ThemeId, float]]:
-    found = labels_of(connection, [item_of(row) for row in rows])
-    return {item: {label.theme: label.score for label in labels} for item, labels in found.items()}
 
 
 def _hit(

@@ -8,7 +8,7 @@ from typing import cast
 
 from sqlalchemy import Connection, bindparam, select
 
-from briefings.model.items import Item, Label
+from briefings.model.items import Item, Label, ThemeId
 from storage.rows import ItemColumns, item_model, label_model
 from storage.tables import DocumentRow, ItemPhrasesRow, ItemRow, ItemThemeRow, SourceRow
 from storage.typed import columns
@@ -50,6 +50,9 @@ _LABELS = (
     .where(theme_table.c.item_id.in_(bindparam("ids", expanding=True)))
     .order_by(theme_table.c.score.desc(), theme_table.c.theme)
 )
+_SCORES = select(theme_table.c.item_id, theme_table.c.theme, theme_table.c.score).where(
+    theme_table.c.item_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def items_by_id(
@@ -73,6 +76,15 @@ def labels_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Lab
         for row in connection.execute(_LABELS, {"ids": some}).all():
             labels[row.item_id].append(label_model(cast("ItemThemeRow", row)))
     return {item: tuple(found) for item, found in labels.items()}
+
+
+def theme_scores(connection: Connection, ids: Sequence[int]) -> dict[int, dict[ThemeId, float]]:
+    """How surely each item has its themes: its labels without their reasons."""
+    scores: defaultdict[int, dict[ThemeId, float]] = defaultdict(dict)
+    for some in batched(ids):
+        for row in connection.execute(_SCORES, {"ids": some}).all():
+            scores[row.item_id][ThemeId(row.theme)] = row.score
+    return dict(scores)
 
 
 def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -258,6 +259,7 @@ def _other_number(word: str) -> tuple[str, ...]:
     return tuple(ending.sub(other, word) for ending, other in _PLURALS if ending.search(word))
 
 
+@lru_cache(maxsize=8192)  # readers ask for the same words again, and a theme has dozens of names
 def _spelling(way: str, nearness: float) -> Spelling | None:
     searched = phrase(way)
     if searched is None:

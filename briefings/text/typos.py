@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from briefings.text.bigrams import HANGUL
 
@@ -65,7 +66,7 @@ def slips_allowed(word: str) -> int:
 def slips(meant: str, typed: str, *, most: int) -> int | None:
     """How many letters were changed, left out, added or swapped; `None` for more than `most`."""
     first, second = letters(meant), letters(typed)
-    if abs(len(first) - len(second)) > most:
+    if abs(len(first) - len(second)) > most or len(set(second) - set(first)) > most:
         return None
     before: list[int] = []
     row = list(range(len(second) + 1))
@@ -112,6 +113,7 @@ def near_pieces(typed: str, text: str) -> Iterator[str]:
                 yield run[:length]
 
 
+@lru_cache(maxsize=16_384)  # the names that are known are compared with every mistyped word
 def letters(word: str) -> str:
     """Hangul as its letters, in the order of typing; everything else as it is."""
     parts = (
@@ -135,6 +137,7 @@ def other_layout(word: str) -> str | None:
     return None
 
 
+@cache  # there are some 11,000 syllables
 def _spelled(syllable: str) -> str:
     number = ord(syllable) - _FIRST_SYLLABLE
     initial, rest = divmod(number, _INITIAL_STEP)

@@ -78,7 +78,7 @@ _DATE_LINE = re.compile(
     r"|pm|KST"
     r"|[\d\s.\-/:~()|,·년月日])+$"
 )
-_STATEMENT = re.compile(r"[가-힣]다\.$")
+_STATEMENT = re.compile(r"[가-힣](?<!입니)다\.$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
