@@ -24,6 +24,7 @@ from briefings.collect.build import parsed
 from briefings.collect.bylines import is_signature
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
+from briefings.collect.edges import take_shared_edges
 from briefings.collect.layout import CAPTION, FURNITURE, LINK_ONLY, LONG, RELATED, SOURCE, Layout
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
@@ -76,6 +77,7 @@ class Blog:
         taken = Taken(layout.lines)
         posts = _posts(layout)
         drafts = Drafts(_drafts(layout, taken, posts))
+        take_shared_edges(layout, taken, drafts)
         about = about_document(
             layout,
             taken,

@@ -14,6 +14,7 @@ from briefings.collect.build import parsed
 from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
+from briefings.collect.edges import take_shared_edges
 from briefings.collect.heads import section_between
 from briefings.collect.layout import BULLET, CAPTION, LONG, MARKED, PAGE, SENTENCE, SOURCE, Layout
 from briefings.collect.pages import page_breaks, running_heads
@@ -63,6 +64,7 @@ class Newsletter:
         for index in plan.captions:
             taken.take(index, Role.CAPTION)
         drafts = Drafts(_drafts(layout, taken, plan))
+        take_shared_edges(layout, taken, drafts)
         if plan.contents is not None:
             for index in layout.filled(plan.contents.start, plan.contents.end):
                 taken.take(index, Role.CONTENTS)

@@ -11,6 +11,7 @@ from briefings.collect.announced import Announced, announced
 from briefings.collect.build import parsed
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft, Drafts
+from briefings.collect.edges import take_shared_edges
 from briefings.collect.head_words import is_closing, is_opening, is_other_news
 from briefings.collect.heads import Head, Outline, section_between
 from briefings.collect.layout import (
@@ -75,6 +76,7 @@ class Report:
             for index in layout.filled(contents.start, contents.end):
                 taken.take(index, Role.CONTENTS)
         drafts = Drafts(_drafts(layout, taken, plan))
+        take_shared_edges(layout, taken, drafts)
         about = about_document(
             layout,
             taken,

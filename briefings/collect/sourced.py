@@ -12,6 +12,7 @@ from briefings.collect.about import about_document
 from briefings.collect.build import parsed
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
+from briefings.collect.edges import take_shared_edges
 from briefings.collect.layout import (
     BYLINE,
     CAPTION,
@@ -75,6 +76,7 @@ class Sourced:
         """Split behind each source line; the page around the stories is furniture."""
         taken = Taken(layout.lines)
         drafts = Drafts(_drafts(layout, taken))
+        take_shared_edges(layout, taken, drafts)
         about = about_document(
             layout,
             taken,
