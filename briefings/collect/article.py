@@ -10,6 +10,7 @@ from briefings.collect.build import parsed
 from briefings.collect.chrome import is_copyright
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft
+from briefings.collect.foot import foot_start
 from briefings.collect.layout import (
     BLANK,
     BULLET,
@@ -23,6 +24,7 @@ from briefings.collect.layout import (
     NOT_BODY,
     PAGE,
     RELATED,
+    RULE,
     SENTENCE,
     SOURCE,
     Layout,
@@ -88,6 +90,7 @@ _FORM = re.compile(
 )
 """The fields of a press release's form are no title."""
 
+_ASIDE = re.compile(r"[*_](?![*_]).{1,300}[*_]")
 _LOOSE = re.compile(r"[^\w가-힣]+")
 
 
@@ -302,7 +305,18 @@ def _end(layout: Layout, start: int) -> int:
         ):
             return index
         last = index
-    return last + 1
+    return _above_aside(layout, start, foot_start(layout, start, last + 1))
+
+
+def _above_aside(layout: Layout, start: int, end: int) -> int:
+    """A last line in italics behind a rule tells who wrote."""
+    last = next(
+        (one for one in range(end - 1, start, -1) if not layout.has(one, BLANK | RULE)), None
+    )
+    if last is None or not layout.has(last, SENTENCE) or not _ASIDE.fullmatch(layout.words(last)):
+        return end
+    ruled = any(layout.has(one, RULE) for one in range(last - layout.gap_before(last), last))
+    return last if ruled else end
 
 
 def _prose_share(layout: Layout, start: int, index: int) -> float:

@@ -146,7 +146,12 @@ def titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
             ):
                 found[header] = index
         floor = header + 1
-    return found if len(found) * 10 >= len(headers) * 7 else {}
+    return found if len(found) * 10 >= len(headers) * 7 and _are_unlike(layout, found) else {}
+
+
+def _are_unlike(layout: Layout, titles: dict[int, int]) -> bool:
+    """Whether lines can be titles: signatures and buttons are the same for most posts."""
+    return len({layout.words(index) for index in titles.values()}) * 10 >= len(titles) * 7
 
 
 def is_category_line(layout: Layout, index: int) -> bool:
@@ -197,4 +202,5 @@ def titles_below(layout: Layout, headers: list[int]) -> dict[int, int]:
             or layout.has(following, SENTENCE | LONG)
         ):
             found[header] = index
-    return found if found and len(found) * 10 >= written * 7 else {}
+    alike = not _are_unlike(layout, found)
+    return {} if alike or not found or len(found) * 10 < written * 7 else found

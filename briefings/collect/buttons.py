@@ -193,6 +193,14 @@ _COUNTERS = re.compile(
 )
 
 
+_COUNTED = frozenset("👁👏💬❤♥♡👍👎🔥⭐★🔁🔄↩📢📣👀🗨🖤💙🤍😀🙂🕐⏱")
+_SIGNED_FIGURES = re.compile(
+    r"(?:[^\w\s]{1,3}\s{0,2}\d[\d.,]{0,9}\s?[KkM만천]?(?:[\s|·,]{0,4}|$)){1,6}"
+    r"(?:(?:오전|오후|[AaPp][Mm])?\s?\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?)?"
+)
+"""Pictographs with figures behind them, and the time of day (`👁 1.2K  오전 7:10`)."""
+
+
 def is_button(line: str) -> bool:
     """Whether the line is only words that pages put on buttons and menus."""
     if len(line) > 60:
@@ -211,4 +219,8 @@ def is_button(line: str) -> bool:
 
 def is_counter(line: str) -> bool:
     """Whether the line only counts readers, comments or likes."""
-    return len(line) <= 60 and _COUNTERS.fullmatch(line) is not None
+    if len(line) > 60:
+        return False
+    if _COUNTERS.fullmatch(line) is not None:
+        return True
+    return line[0] in _COUNTED and _SIGNED_FIGURES.fullmatch(line) is not None

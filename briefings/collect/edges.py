@@ -71,9 +71,7 @@ def take_shared_edges(layout: Layout, taken: Taken, drafts: Sequence[Draft]) -> 
             taken.take(index, Role.FURNITURE)
 
 
-def _leave_nothing(
-    layout: Layout, sample: Sequence[Draft], feet: _Shared, heads: _Shared
-) -> bool:
+def _leave_nothing(layout: Layout, sample: Sequence[Draft], feet: _Shared, heads: _Shared) -> bool:
     """Whether most items that have a text would lose all of it."""
     if not (feet.any or heads.any):
         return False
@@ -82,9 +80,7 @@ def _leave_nothing(
     return lost * 2 > len(told)
 
 
-def _take_after(
-    layout: Layout, taken: Taken, last: Draft, feet: _Shared, heads: _Shared
-) -> None:
+def _take_after(layout: Layout, taken: Taken, last: Draft, feet: _Shared, heads: _Shared) -> None:
     below: list[int] = []
     for index in _backwards(layout, last):
         if not layout.has(index, NOT_BODY) and feet.has(index) and not heads.has(index):

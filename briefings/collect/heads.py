@@ -23,6 +23,7 @@ from briefings.collect.layout import (
     is_plain_point,
 )
 from briefings.collect.marks import bracketed, plain
+from briefings.collect.oneliners import is_linked_title
 
 MAX_HEAD_CHARS = 200
 """A heading is shorter than this, its source and date included."""
@@ -80,7 +81,9 @@ def candidates(layout: Layout, start: int, end: int) -> list[Head]:
 
 def _candidate(layout: Layout, index: int) -> Head | None:
     flags = layout.flags[index]
-    if flags & (CAPTION | FURNITURE | LINK_ONLY | PAGE | SOURCE):
+    if flags & (CAPTION | FURNITURE | PAGE | SOURCE):
+        return None
+    if flags & LINK_ONLY and not _is_linked_head(layout, index):
         return None
     lead = _bold_lead(layout, index)
     if lead is not None:
@@ -105,6 +108,14 @@ def _candidate(layout: Layout, index: int) -> Head | None:
         number=mark.number,
         indent=len(line) - len(line.lstrip()),
     )
+
+
+def _is_linked_head(layout: Layout, index: int) -> bool:
+    """Whether a line that is one link has the look of a heading, and a title for its label."""
+    if not layout.has(index, MARKED):
+        return False
+    mark = layout.mark(index)
+    return bool(mark.level or mark.bold) and is_linked_title(layout, index)
 
 
 def _bold_lead(layout: Layout, index: int) -> Head | None:
@@ -178,7 +189,8 @@ def section_between(
             break
     if above is None or layout.has(above, BULLET):
         return None, heading
-    if layout.mark(above).style == layout.mark(heading).style:
+    style = layout.mark(heading).style
+    if layout.mark(above).style == style and (style or not _names_section(layout, above, start)):
         return None, heading
     if number != 1 and not _names_section(layout, above, start):
         return None, heading

@@ -68,6 +68,10 @@ _RULE = re.compile(
     r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
 _RULE_STARTS = frozenset("-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ<|:&[")
+_ARROWS = frozenset("▲△")
+MIN_ARROWS = 3
+"""Fewer lines behind an arrow are captions."""
+
 _CLOSERS = "\"'”’)」』】〉》]*_ \u200b"
 _DATE_HINT = re.compile(
     r"\d{4}|\d\d?[./]\s?\d|\d\s?월|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -142,6 +146,8 @@ class Layout:
             else _long_flags(lines, index)
             for index in range(known, len(lines))
         )
+        for index in _marked_arrows(self, known):
+            self.flags[index] = _short_flags(lines[index].strip(), arrow_marks=True)
 
     def __len__(self) -> int:
         return len(self.flags)
@@ -197,6 +203,23 @@ class Layout:
         return len(words) <= max_chars and not words.endswith((",", ":", ";", "，", "："))
 
 
+def _marked_arrows(layout: Layout, start: int) -> list[int]:
+    """Lines behind `▲` that are no captions: they stand right below each other, or over a text."""
+    arrows = [
+        index
+        for index in range(start, len(layout))
+        if layout.has(index, CAPTION) and layout.lines.head(index, 8).lstrip()[:1] in _ARROWS
+    ]
+    if len(arrows) < MIN_ARROWS:
+        return []
+    known = frozenset(arrows)
+    marks = 0
+    for index in arrows:
+        below = layout.next_filled(index, index + 4)
+        marks += below is not None and (below in known or below == index + 1)
+    return arrows if marks * 10 >= len(arrows) * 6 else []
+
+
 def _flags(line: str) -> int:
     words = trimmed(line)
     if not words:
@@ -226,7 +249,7 @@ def _long_flags(lines: Lines, index: int) -> int:
     return flags
 
 
-def _short_flags(words: str) -> int:
+def _short_flags(words: str, *, arrow_marks: bool = False) -> int:
     if words[0] in _RULE_STARTS and _RULE.fullmatch(words):
         return RULE
     flags = 0
@@ -238,9 +261,10 @@ def _short_flags(words: str) -> int:
         flags |= LINK | _link_flags(words)
     elif source_rest(words) is not None or bracket_line(words) is not None:
         flags |= SOURCE
-    if flags & (LINK_ONLY | SOURCE) and not is_caption(words):
+    shown = words.lstrip("▲△ ") if arrow_marks else words
+    if flags & (LINK_ONLY | SOURCE) and not is_caption(shown):
         return flags
-    if is_caption(words):
+    if is_caption(shown):
         return flags | CAPTION
     seen = plain(words) if "](" in words or "**" in words else words
     if seen and len(seen) <= MAX_CHROME_CHARS:

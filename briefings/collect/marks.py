@@ -40,7 +40,8 @@ _BOLD_TAG = re.compile(
     r"__)\s{0,4}(?P<rest>.{1,300})"
 )
 _NUMBER = re.compile(
-    r"(?P<point>\d{1,3})\s{0,1}[.．](?=\s|[^\d\s.])\s*"
+    r"\d{1,2}[-–.](?P<second>\d{1,2})[.)．]\s+(?=\S)"
+    r"|(?P<point>\d{1,3})\s{0,1}[.．](?=\s|[^\d\s.])\s*"
     r"|(?P<paren>\d{1,3})\s{0,1}[)）](?=\s|\S)\s*"
     r"|[(（](?P<parens>\d{1,2})[)）]\s*"
     r"|\[(?P<bracket>\d{1,3})\]\s*"
@@ -53,6 +54,10 @@ _NUMBER = re.compile(
     r"(?P<named>\d{1,2})(?:[.):\]]\s*|\s[-–—]\s)"
     r"|[Nn][Oo]\.\s?(?P<counted>\d{1,2})\s+"
     r"|(?P<padded>0\d)\s{1,4}(?=[^\W\d]|[\"'“‘\[<(])"
+    r"|(?P<slash>\d{1,2})/\s+(?=[^\W\d]|[\"'“‘\[<(])"
+    r"|(?P<barred>\d{1,2})\s{0,2}[|│｜]\s{0,3}(?=[^\W\d]|[\"'“‘\[<(])"
+    r"|【(?P<lenticular>\d{1,3})】\s*"
+    r"|(?P<capital>[A-H])[.)]\s+(?=[^\W\d]|[\"'“‘\[<(])"
 )
 _FORMS = {
     "point": "1.",
@@ -66,6 +71,11 @@ _FORMS = {
     "named": "N1",
     "counted": "N1",
     "padded": "01",
+    "slash": "1/",
+    "barred": "1|",
+    "second": "1-1",
+    "lenticular": "【1】",
+    "capital": "A.",
 }
 _SPACES = re.compile("[\u00a0\u3000\u2002-\u200b\ufeff]")
 _TEN = "\U0001f51f"
@@ -75,7 +85,7 @@ _BULLET = re.compile(
 )
 _MARK_START = re.compile(
     r"[\s>]{0,8}(?:[①-⓿❶-➓⑴-⒛Ⅰ-ⅿ㈀-㊰]|[#*\-–—•·∙‣+‧ㆍ・◦▪▫⦁(\[<【]|[^\w\s\"'“”‘’가-힣]|"
-    r"\d{1,3}\s?[.)．）\u20e3\ufe0f]|0\d\s|"
+    r"\d{1,3}\s?[.)．）\u20e3\ufe0f]|0\d\s|\d\d?(?:/\s|\s?[|│｜]|[-–]\d)|[A-H][.)]\s|"
     r"[IVX]{1,4}\.|[가-하][.)]\s|_{2}|[Nn]o\.|(?i:story|issue|news|item|topic)\s?#?\d|(?:이슈|"
     r"뉴스|소식|"
     r"토픽|기사|헤드라인)\s?\d|o\s\s)"
@@ -258,6 +268,8 @@ def _numbered(rest: str) -> tuple[str, int, str] | None:
     if found is None:
         return None
     kind = found.lastgroup or "point"
+    if kind == "capital":
+        return _FORMS[kind], ord(found[kind]) - ord("A") + 1, rest[found.end() :].lstrip()
     text = found[kind].lstrip("#").replace("\ufe0f", "").replace("\u20e3", "")
     value_or_none = numeral(text)
     if value_or_none is None:

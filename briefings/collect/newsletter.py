@@ -16,7 +16,18 @@ from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
 from briefings.collect.edges import take_shared_edges
 from briefings.collect.heads import section_between
-from briefings.collect.layout import BULLET, CAPTION, LONG, MARKED, PAGE, SENTENCE, SOURCE, Layout
+from briefings.collect.layout import (
+    BLANK,
+    BULLET,
+    CAPTION,
+    LONG,
+    MARKED,
+    PAGE,
+    RULE,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
 from briefings.collect.pages import page_breaks, running_heads
 from briefings.collect.report_ends import last_end
 from briefings.collect.tails import bracket_line, split_tail
@@ -177,6 +188,8 @@ def _tailed(layout: Layout, index: int) -> tuple[int, ...] | None:
             return (index,)
         if below is not None and _completes(layout, mark.words, below):
             return (index, below)
+    if below is not None and _runs_on_alone(layout, index, below):
+        return (index, below)
     if _stands_alone(layout, index):
         tail = split_tail(mark.words)
         if tail.date_text and tail.sources:
@@ -202,6 +215,15 @@ def _stands_alone(layout: Layout, index: int) -> bool:
         and layout.gap_after(index) >= 1
         and layout.words(index)[-1:] in ")]）］"
     )
+
+
+def _runs_on_alone(layout: Layout, index: int, below: int) -> bool:
+    """Whether two lines without marks that stand apart from all others are one title."""
+    if layout.has(index, MARKED | SENTENCE | LONG) or layout.gap_before(index) < 1:
+        return False
+    if layout.gap_after(below) < 1 or layout.words(below)[-1:] not in {")", "]", "）", "］"}:
+        return False
+    return _completes(layout, layout.words(index), below)
 
 
 def _completes(layout: Layout, words: str, below: int) -> bool:
@@ -230,15 +252,27 @@ def _headings(
     wrapped = {line for lines in tailed for line in lines[1:]}
     if contents is not None:
         item_style = _item_style(contents)
+        titles = {lines[-1] for lines in tailed}
         for entry in contents.entries:
             if entry.target is None or entry.target in wrapped or entry.target in by_line:
                 continue
+            if len(tailed) >= len(contents.entries) and _is_right_below(
+                layout, entry.target, titles
+            ):
+                continue  # the first words of a story whose title says where it is from
             by_line[entry.target] = Heading(
                 lines=(entry.target,),
                 is_section=item_style is not None and entry.style != item_style,
             )
     ordered = [by_line[line] for line in sorted(by_line)]
     return [_told_apart(layout, ordered, number) for number in range(len(ordered))]
+
+
+def _is_right_below(layout: Layout, index: int, titles: set[int]) -> bool:
+    above = next(
+        (one for one in range(index - 1, -1, -1) if not layout.has(one, BLANK | RULE)), None
+    )
+    return above in titles
 
 
 def _item_style(contents: Contents) -> str | None:
@@ -270,7 +304,8 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
     for position, heading in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else None
         start = heading.lines[-1] + 1
-        end = last_end(layout, [one.lines[-1] for one in headings]) if following is None else 0
+        lines = [one.lines[-1] for one in headings] if following is None else []
+        end = last_end(layout, lines, plan.furniture) if lines else 0
         next_section = None
         if following is not None:
             next_section, end = _unmarked_section(layout, taken, plan, start, following)

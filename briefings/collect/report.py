@@ -35,6 +35,7 @@ from briefings.collect.report_lists import are_lists, holds_lines, is_list_of_ne
 from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.collect.unmarked_heads import BARE
+from briefings.collect.wraps import wrapped_titles
 from briefings.model.documents import ParsedDocument, Role
 
 MAX_SAMPLE = 60
@@ -102,6 +103,7 @@ class Plan:
     loose_lines: bool
     front_lines: bool
     furniture: frozenset[int]
+    wraps: dict[int, tuple[int, ...]]
 
 
 def _plan(layout: Layout) -> Plan | None:
@@ -114,6 +116,7 @@ def _plan(layout: Layout) -> Plan | None:
     if contents is not None:
         start = contents.end
         found = outline(layout, start, len(layout)) or found
+    found, wraps = _with_wraps(layout, found)
     titles = [head.words for head in found.heads if found.is_item(head)]
     lines = [index for index in layout.filled(start) if not layout.has(index, LINK_ONLY | SOURCE)]
     points = [index for index in lines if layout.has(index, BULLET)]
@@ -127,7 +130,21 @@ def _plan(layout: Layout) -> Plan | None:
         loose_lines=_end_alike(bullets),
         front_lines=_start_alike(bullets),
         furniture=frozenset(running_heads(layout, {head.line for head in found.heads})),
+        wraps=wraps,
     )
+
+
+def _with_wraps(layout: Layout, found: Outline) -> tuple[Outline, dict[int, tuple[int, ...]]]:
+    """The outline with whole titles, and the lines that titles run on in."""
+    lines = [head.line for head in found.heads if found.is_item(head) and not head.lead_chars]
+    wraps = wrapped_titles(layout, lines, [head.line for head in found.heads])
+    heads = tuple(
+        replace(head, words=" ".join([head.words, *map(layout.words, wraps[head.line])]))
+        if head.line in wraps
+        else head
+        for head in found.heads
+    )
+    return replace(found, heads=heads), wraps
 
 
 def _end_alike(titles: list[str]) -> bool:
@@ -203,9 +220,10 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
         end = (
             following.line
             if following is not None
-            else last_end(layout, [head.line for head in bounds])
+            else last_end(layout, [head.line for head in bounds], plan.furniture)
         )
-        below = head.line + 1
+        title = (head.line, *plan.wraps.get(head.line, ()))
+        below = title[-1] + 1
         is_item = plan.outline.is_item(head)
         next_section = None
         if following is not None:
@@ -231,7 +249,7 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
         elif is_item and head.lead_chars:
             yield _lead_draft(head, end, section, plan)
         elif is_item:
-            yield Draft(title=(head.line,), start=below, end=end, section=section, loose=plan.loose)
+            yield Draft(title=title, start=below, end=end, section=section, loose=plan.loose)
         else:
             section = head.words
             taken.take(head.line, Role.SECTION)

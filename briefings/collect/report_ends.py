@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from briefings.collect.foot import foot_start
 from briefings.collect.heads import closing_line
 from briefings.collect.layout import BLANK, CAPTION, FURNITURE, LINK_ONLY, RULE, SOURCE, Layout
 
@@ -15,13 +16,15 @@ MAX_FOOT_LINES = 6
 """A foot below the last item is no longer than this; more is text."""
 
 
-def last_end(layout: Layout, starts: Sequence[int]) -> int:
+def last_end(
+    layout: Layout, starts: Sequence[int], furniture: Collection[int] = frozenset()
+) -> int:
     """The end of the last of the items that start at the lines `starts`.
 
     It ends at a divider, or at a gap wider than any inside of the items before it, if these hold
     none within their text, and at its source line, if the items before it end with theirs.
     """
-    end = closing_line(layout, starts[-1] + 1)
+    end = foot_start(layout, starts[-1] + 1, closing_line(layout, starts[-1] + 1), furniture)
     last = _last_source(layout, starts[-1], end)
     if last is not None and _end_with_sources(layout, starts):
         return last + 1

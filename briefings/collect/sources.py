@@ -39,6 +39,20 @@ _VIA = re.compile(
 )
 
 
+_READ_AT = re.compile(
+    r"\W{0,4}(?:read (?:more|on|it|the (?:full )?(?:story|article|piece))|continue(?: reading)?|"
+    r"full (?:story|text|article)|more|original|story|found|seen|first (?:seen|published))"
+    r"\s(?:at|on|via|in|from|by)\s(?P<name>.{2,40}?)[\s→»›>:|–—-]{1,6}(?P<link><?https?://\S{4,2000})",
+    re.IGNORECASE,
+)
+"""`Read more at Paper → https://…`"""
+
+_LEADS = "↳→➜➔➤⇒▷▶☞└┗ㄴ🔗📎📰"
+"""Signs that lead from a text to its source."""
+
+MAX_LED_CHARS = 30
+"""Outlet and day behind such a sign are shorter than this."""
+
 MAX_CREDIT_LINE_CHARS = 600
 """Outlet, day and the longest of links are shorter than this."""
 
@@ -50,6 +64,9 @@ def source_rest(line: str) -> str | None:
     """What a source line says behind its label, or `None` where the line is no source line."""
     if len(line) > 2_500:
         return None
+    read_at = _READ_AT.fullmatch(line) if "http" in line else None
+    if read_at is not None:
+        return f"{read_at['name']} {read_at['link']}"
     found = _LABEL.match(line) or _VIA.fullmatch(line)
     if found is None:
         return None
@@ -81,14 +98,20 @@ def is_credit_line(line: str) -> bool:
         link.label is not None and label_name(link.label) is None for link in links
     ):
         return False
-    rest = line
+    led = line[:1] in _LEADS
+    rest = line.lstrip(f"{_LEADS}\ufe0f ") if led else line
+    if led:
+        links = [link for link in find_links(rest) if not link.picture]
     for link in reversed(links):
         rest = f"{rest[: link.start]} | {rest[link.end :]}"
     names = names_in(rest)
     if not names or len(" ".join(names)) > MAX_NAME_CHARS:
         return False
     dated = bool(find_dates(rest) or find_yearless(rest, _ANY_DAY))
-    return all(map(looks_like_outlet, names)) or (dated and _BARRED.search(rest) is not None)
+    if all(map(looks_like_outlet, names)) or (dated and _BARRED.search(rest) is not None):
+        return True
+    alone = len(names) == 1 and len(names[0]) <= MAX_LED_CHARS and names[0].count(" ") <= 2
+    return alone and (led or (dated and "," in rest))
 
 
 def references(rest: str) -> tuple[tuple[SourceRef, ...], str]:

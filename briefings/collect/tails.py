@@ -38,7 +38,7 @@ _TAIL_GROUP = re.compile(
 _MAY_END_SO = re.compile(r"[\d)\]）］〕>〉】]\W{0,3}$|제공$")
 
 
-_MAY_BE_PARTED = re.compile(r"\s(?:[-–—―|/·]|::)")
+_MAY_BE_PARTED = re.compile(r"\s(?:[-–—―|/·=]|::)")
 """No title without one of these at its end can have a source or date behind it."""
 
 _CLOSERS = frozenset(")]）］〕>〉】")
@@ -46,7 +46,7 @@ _CLOSERS = frozenset(")]）］〕>〉】")
 
 _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|/]{1,40}?)\s{1,2}제공\s*$")
 
-_DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
+_DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/=]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
 
 
 _BARRED_NAME = re.compile(r"\s{1,4}(?:[|/–—-]|::)\s{1,4}(?P<name>[^-–—|/\d]{2,30}?)\s*$")
@@ -54,6 +54,7 @@ _BARRED_NAME = re.compile(r"\s{1,4}(?:[|/–—-]|::)\s{1,4}(?P<name>[^-–—|/
 
 _YEARLESS_TAIL = re.compile(
     r"[\s,(|/·]{1,4}(?P<day>\d{1,2}[./]\d{1,2}\.?|\d{1,2}월\s?\d{1,2}일|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2})\)?\s*$",
     re.IGNORECASE,
 )
@@ -65,6 +66,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 """A date with such a word is the date of an event, never of the text."""
+
+_CLOCK = re.compile(r"\s?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[-–~]\s?(?:\d{1,2}:)?\d{1,2}:\d{2})?\s?")
+"""Where in a recording a title comes."""
 
 _VERBISH = re.compile(r"(?:다|요|까|죠|함|됨|임)[.!?]?$|[.!?]$")
 
@@ -170,6 +174,8 @@ def _cut_link(title: str) -> Tail | None:
 
 
 def _cut_group(title: str, inside: str, *, loose: bool) -> Tail | None:
+    if _CLOCK.fullmatch(inside) is not None:
+        return Tail(title=title)
     if _EVENT.search(inside):
         return None
     dates = find_dates(inside)
@@ -180,7 +186,10 @@ def _cut_group(title: str, inside: str, *, loose: bool) -> Tail | None:
         if len(words) > 2 * MAX_NAME_CHARS:
             return None
         if not names and not (
-            re.fullmatch(r"[\d\s./년월일,:()월화수목금토일-]+|.*(?:\d|\))", inside.strip())
+            re.fullmatch(
+                r"[\d\s./년월일,:()월화수목금토일-]+|.*(?:\d|\))|\d{1,2}\s?[A-Za-z]{3,9}\.?",
+                inside.strip(),
+            )
             and len(inside) <= 30
         ):
             return None

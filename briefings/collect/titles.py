@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefings.collect.draft import Draft, Gathered
 from briefings.collect.layout import DATE, LINK_ONLY, MARKED, NOT_BODY, SENTENCE, SOURCE, Layout
-from briefings.collect.marks import mark_of, plain
+from briefings.collect.marks import bracketed, mark_of, plain
 from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import Role
@@ -21,6 +21,9 @@ MAX_REST_CHARS = 40
 MAX_TITLE_CHARS = 500
 """A longer title is a paragraph that lost its line break: it is cut at a word."""
 
+
+MIN_BRACKETED_CHARS = 14
+"""Brackets around so many letters mark a title, around fewer a series or a kind of text."""
 
 _RATING = re.compile(r"\s{1,3}[(\[]?[★☆⭐✨🔥👍❤️]{1,10}[)\]]?$")
 """Stars behind a title tell how much the writer liked it."""
@@ -55,7 +58,7 @@ def title_of(
         raw = cut.title
     if linked is not None and not any(ref.url for ref in gathered.sources):
         _lend_link(gathered, linked)
-    words = plain(raw)
+    words = _unbracketed(plain(raw))
     return shortened(_RATING.sub("", words) or words) or None
 
 
@@ -115,6 +118,12 @@ def _behind_mark(line: str) -> str:
     if at > 0 and line[at - 1] == "[":
         at -= 1
     return re.sub(r"[*_]{1,3}$", "", line[max(at, 0) :].rstrip("# ")) if at >= 0 else words
+
+
+def _unbracketed(words: str) -> str:
+    """A title without the brackets around the whole of it; a short name in brackets stays."""
+    inside = bracketed(words) if len(words) >= MIN_BRACKETED_CHARS else None
+    return inside or words
 
 
 def shortened(words: str) -> str:
