@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from briefings.collect.draft import Draft
+from briefings.collect.draft import Draft, Drafts
 from briefings.collect.layout import BYLINE, DATE, LONG, NOT_BODY, SENTENCE, Layout
 from briefings.collect.marks import mark_of
 from briefings.collect.taken import Taken
@@ -50,25 +50,27 @@ _FIELD = re.compile(
 )
 
 
-def take_shared_edges(layout: Layout, taken: Taken, drafts: Sequence[Draft]) -> None:
+def take_shared_edges(layout: Layout, taken: Taken, drafts: Drafts) -> None:
     """Take as furniture what the edges of most items have in common, figures aside.
 
     Below such a foot of the last item stands the foot of the document.
     """
     if len(drafts) < MIN_ITEMS:
         return
-    sample = drafts[:MAX_SAMPLE]
+    sample = list(islice(drafts, MAX_SAMPLE))
     feet = _Shared(layout, [list(_last(layout, draft)) for draft in sample])
     heads = _Shared(layout, [list(_first(layout, draft)) for draft in sample])
     if _leave_nothing(layout, sample, feet, heads):
         return
-    if feet.any:
-        _take_after(layout, taken, drafts[-1], feet, heads)
-    for draft in drafts:
+    last = sample[-1]
+    for draft in drafts if feet.any or heads.any else ():
+        last = draft
         for index in takewhile(feet.has, _last(layout, draft)) if feet.any else ():
             taken.take(index, Role.FURNITURE)
         for index in takewhile(heads.has, _first(layout, draft)) if heads.any else ():
             taken.take(index, Role.FURNITURE)
+    if feet.any:
+        _take_after(layout, taken, last, feet, heads)
 
 
 def _leave_nothing(layout: Layout, sample: Sequence[Draft], feet: _Shared, heads: _Shared) -> bool:
