@@ -30,6 +30,7 @@ _ALL_ITEMS = (
     select(
         *item_table.c,
         document_table.c.name.label("document_name"),
+        document_table.c.title.label("document_title"),
         document_table.c.credit,
         source_table.c.name.label("outlet"),
         phrases_table.c.forms,

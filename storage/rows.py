@@ -46,6 +46,7 @@ class ItemColumns(Protocol):
     id: int
     document_id: int
     document_name: str
+    document_title: str | None
     credit: str | None
     outlet: str | None
     position: int
@@ -106,6 +107,7 @@ def item_model(row: ItemColumns, labels: tuple[Label, ...]) -> Item:
         story=None if row.story_id is None else StoryId(row.story_id),
         credit=row.credit,
         outlet=row.outlet,
+        document_title=row.document_title,
         external_id=row.external_id,
         is_update=bool(row.is_update),
         phrases=None if row.forms is None else load_forms(row.forms),

@@ -13,6 +13,7 @@ from bot.understanding import tokenizing
 from briefings.model.items import Item, ItemId, ThemeId
 from briefings.model.mendings import Mending, MendingKind
 from briefings.steps.phrases import reread
+from briefings.text.sources import source_of
 from config.settings import load_settings, name_of
 
 MAX_OTHERS = 20
@@ -183,14 +184,12 @@ def _refuse_unsigned(
 def _described(number: ItemId, product: Product) -> list[str]:
     item = product.mendings.item(number)
     others = product.items.of_story(item.story, limit=MAX_OTHERS) if item.story else ()
-    room = product.newsroom
-    voice = room.voice(room.language, room.zone, SystemClock().now())
     lines = [
         _line(item),
         *(f"state: {state}" for state in product.mendings.states(number)),
-        f"document: {item.document_name}, item {item.position}; source: {voice.source_of(item)}",
+        f"document: {item.document_name}, item {item.position}; source: {source_of(item)}",
         f"published: {item.published.isoformat() if item.published else 'undated'}",
-        f"stored: {item.stored_at.astimezone(room.zone):%Y-%m-%d %H:%M}",
+        f"stored: {item.stored_at.astimezone(product.newsroom.zone):%Y-%m-%d %H:%M}",
         f"themes: {_labels(item)}",
         *(f"  {label.theme}: {', '.join(label.because)}" for label in item.labels if label.because),
         f"story: {item.story or 'none yet'}",

@@ -8,6 +8,7 @@ from bot.app import Product, opened
 from bot.clock import SystemClock
 from bot.commands.output import found_json
 from briefings.model.briefings import Found
+from briefings.text.sources import source_of
 from config.settings import load_settings
 
 
@@ -33,4 +34,4 @@ def _line(found: Found, product: Product) -> str:
     room = product.newsroom
     voice = room.voice(room.language, room.zone, SystemClock().now())
     item = found.item
-    return f"{item.id:>6}  {voice.date_of(item)}  {item.headline}  ({voice.source_of(item)})"
+    return f"{item.id:>6}  {voice.date_of(item)}  {item.headline}  ({source_of(item)})"

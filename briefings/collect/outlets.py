@@ -44,7 +44,8 @@ GENERIC = re.compile(
 )
 
 _NO_NAME = re.compile(
-    r"(?:^|(?<=[\s,|]))\d{1,2}[./]\d{1,2}\.?(?=$|[\s,|)])|\d{1,2}월\s?\d{1,2}일|"
+    r"(?:^|(?<=[\s,|]))\d{1,2}[./]\d{1,2}\.?(?=$|[\s,|)])|"
+    r"[(（]\s?\d{1,2}[./]\d{1,2}\.?\s?[)）]|\d{1,2}월\s?\d{1,2}일|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?!\d)|"
     r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b\.?|"
     r"(?:출처|source|via)\s?[:：=]",

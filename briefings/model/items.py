@@ -91,6 +91,7 @@ class Item:
     is_update: bool = False  # tells new facts of a story that was told before
     credit: str | None = None
     outlet: str | None = None  # the source that the document was stored under
+    document_title: str | None = None
     external_id: str | None = None
     phrases: tuple[str, ...] | None = None
 

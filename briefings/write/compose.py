@@ -18,6 +18,7 @@ from briefings.model.pages import (
     Strong,
     Text,
 )
+from briefings.text.sources import source_of
 from briefings.write.voice import Voice, clipped, link_of, numbered
 
 RISING = "↑"
@@ -130,8 +131,8 @@ def _mark(pick: Pick, voice: Voice) -> tuple[Inline, ...]:
 def _origin(pick: Pick, voice: Voice) -> str:
     """`매체 외 2곳 · 1월 5일`."""
     item = pick.candidate.item
-    source = voice.source_of(item)
-    others = {voice.source_of(other) for other in pick.candidate.others} - {source}
+    source = source_of(item)
+    others = {source_of(other) for other in pick.candidate.others} - {source}
     if others:
         source = voice.wording.say_many(
             "{source} and {count} other", "{source} and {count} others", len(others), source=source

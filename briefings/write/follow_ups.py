@@ -23,7 +23,8 @@ from briefings.model.pages import (
     Strong,
     Text,
 )
-from briefings.write.voice import Voice, clipped, link_of, source_name
+from briefings.text.sources import source_name, source_of
+from briefings.write.voice import Voice, clipped, link_of
 
 MAX_DETAIL_CHARS = 2800
 """A longer body is told up to the last paragraph or sentence before this; the link has the rest."""
@@ -176,7 +177,7 @@ def _full_headline(item: Item) -> str:
 
 
 def _meta(item: Item, voice: Voice) -> str:
-    return f"{clipped(voice.source_of(item), 80)} · {voice.date_of(item)}"
+    return f"{clipped(source_of(item), 80)} · {voice.date_of(item)}"
 
 
 def _place(item: Item, voice: Voice) -> str:
@@ -192,7 +193,7 @@ def _links(item: Item, voice: Voice) -> tuple[Block, ...]:
     lines: list[tuple[Inline, ...]] = [
         (Anchor(clipped(named.get(url) or url, 100), url),) for url in urls
     ]
-    head = voice.source_of(item)  # stands above already
+    head = source_of(item)  # stands above already
     lines += [(Text(s.name),) for s in item.sources if s.name and not s.url and s.name != head]
     if not urls:
         none = Paragraph((Faint(voice.wording.say("The document gives no link.")),))

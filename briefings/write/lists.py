@@ -27,6 +27,7 @@ from briefings.model.pages import (
 from briefings.model.proofs import Proof
 from briefings.model.stored import SourceSummary, ThemeCount
 from briefings.model.subscriptions import Slot, SlotState, Subscription
+from briefings.text.sources import source_of
 from briefings.write.reasons import reason_in_words
 from briefings.write.schedules import (
     approval_in_words,
@@ -86,7 +87,7 @@ def _turn_buttons(turns: Turns, voice: Voice) -> tuple[Button, ...]:
 def _result_line(result: NumberedItem, voice: Voice) -> tuple[Inline, ...]:
     headline, url = clipped(result.item.headline), link_of(result.item)
     title: Inline = Anchor(headline, url) if url else Text(headline)
-    origin = f"{clipped(voice.source_of(result.item), 60)} · {voice.date_of(result.item)}"
+    origin = f"{clipped(source_of(result.item), 60)} · {voice.date_of(result.item)}"
     return (Text(f"{result.number}. "), title, Faint(f" — {origin}"))
 
 

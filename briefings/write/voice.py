@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from briefings.model.items import Item, SourceRef, ThemeId
+from briefings.model.items import Item, ThemeId
 from briefings.model.languages import Language
 from briefings.model.pages import Inline, Paragraph, Text
-from briefings.text.sources import host_of
 from briefings.write.wording import Wording
 
 MAX_HEADLINE_CHARS = 120
@@ -48,17 +47,6 @@ class Voice:
     def date_of(self, item: Item) -> str:
         """When the item was published, as its text says."""
         return self.wording.published(item.published, self.zone, today=self.today)
-
-    def source_of(self, item: Item) -> str:
-        """The first source's name, else the host of the first link, else the document's name."""
-        named = (source_name(source) for source in item.sources)
-        links = (host_of(url) for url in item.urls)
-        return next(filter(None, (*named, *links)), item.outlet or item.document_name)
-
-
-def source_name(source: SourceRef) -> str | None:
-    """A source's name, else the host of its link."""
-    return source.name or (host_of(source.url) if source.url else None)
 
 
 def link_of(item: Item) -> str | None:
