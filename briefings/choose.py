@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from itertools import chain, islice
 from math import log2
 from types import MappingProxyType
 from typing import NamedTuple
@@ -63,9 +64,9 @@ def candidates_of(
     `language` that tells most, the earliest of equals. Items that the chat was `told` lead only
     where all were. The others follow, newest first.
     """
-    groups: dict[tuple[str, int], dict[ItemId, Item]] = {}
+    groups: dict[int, dict[ItemId, Item]] = {}
     for item in items:
-        key = ("item", item.id) if item.story is None else ("story", item.story)
+        key = -item.id if item.story is None else item.story  # an item without one is its own
         groups.setdefault(key, {})[item.id] = item
     return tuple(
         _candidate(tuple(group.values()), zone, told, language) for group in groups.values()
@@ -119,7 +120,7 @@ def choose(
             score=one.score,
             weights=tuple(map(_weight, WEIGHTS, one.values)),
         )
-        for number, one in enumerate(_capped(weighed, STORIES[wish.length])[:most], start=1)
+        for number, one in enumerate(_capped(weighed, STORIES[wish.length], most), start=1)
     )
 
 
@@ -260,8 +261,10 @@ def _source_weight(item: Item, source_weights: Mapping[str, float]) -> float:
     return PLAIN_SOURCE
 
 
-def _capped(ranked: Sequence[_Weighed], head: int) -> tuple[_Weighed, ...]:
-    """The best `head` under the caps, filled up from those passed over, then the rest by rank."""
+def _capped(ranked: Sequence[_Weighed], head: int, most: int | None) -> Iterator[_Weighed]:
+    """The best `head` under the caps, filled up from those passed over, then the rest by rank;
+    `most` at most.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     first: list[int] = []
     for at, one in enumerate(ranked):
@@ -272,8 +275,8 @@ def _capped(ranked: Sequence[_Weighed], head: int) -> tuple[_Weighed, ...]:
             seen.update(keys.keys())
             first.append(at)
     chosen = frozenset(first)
-    waiting = [at for at in range(len(ranked)) if at not in chosen]
-    return tuple(ranked[at] for at in (*first, *waiting))
+    waiting = (at for at in range(len(ranked)) if at not in chosen)
+    return (ranked[at] for at in islice(chain(first, waiting), most))
 
 
 def _cap_keys(item: Item) -> dict[tuple[str, str], int]:

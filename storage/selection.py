@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
-from sqlalchemy import ColumnElement, Connection, Executable, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Executable, Table, func, select, type_coerce
+from sqlalchemy.types import NullType
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
@@ -63,12 +65,10 @@ def newest_ids(
             .limit(limit)
         )
         return list(connection.execute(query).scalars())
-    found = [
-        (row.moment, row.item_id)
-        for theme in themes
-        for row in connection.execute(_of_theme(span, theme, limit))
-    ]
-    newest = dict.fromkeys(item for _, item in sorted(found, reverse=True))
+    each = [connection.execute(_of_theme(span, theme, limit)).all() for theme in themes]
+    if len(each) == 1:
+        return [item for _, item in each[0]]
+    newest = dict.fromkeys(item for _, item in sorted(chain.from_iterable(each), reverse=True))
     return list(newest)[:limit]
 
 
@@ -81,9 +81,9 @@ def newest_day(
 
 
 def _of_theme(span: Published | Stored, theme: ThemeId, limit: int) -> Executable:
-    moment = theme_table.c[span.order].label("moment")
+    moment = type_coerce(theme_table.c[span.order], NullType())  # to be compared, never read
     return (
-        select(theme_table.c.item_id, moment)
+        select(moment, theme_table.c.item_id)
         .join(item_table, item_table.c.id == theme_table.c.item_id)
         .where(theme_table.c.theme == theme, *span.on(theme_table), OFFERED)
         .order_by(*_newest_first(span, theme_table, "item_id"))

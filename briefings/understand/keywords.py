@@ -309,5 +309,8 @@ def _is_same(one: Standing, other: Standing) -> bool:
 
 def _form(written: Iterable[str]) -> str:
     """The commonest way to write a word, the first by alphabet among equals."""
-    ways = Counter(written)
+    first, *others = written
+    if all(form == first for form in others):
+        return first
+    ways = Counter((first, *others))
     return min(ways, key=lambda form: (-ways[form], form))
