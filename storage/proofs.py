@@ -10,7 +10,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -114,9 +114,9 @@ class StoredProofs:
 
     def of_slot(self, subscription: SubscriptionId, due_at: datetime) -> Proof | None:
         """The draft of the briefing due then."""
-        mine = and_(_proof.c.subscription_id == subscription, _proof.c.due_at == due_at)
+        asked = {"subscription": subscription, "due": due_at}
         with self._database.reading() as connection:
-            row = connection.execute(select(_proof).where(mine)).mappings().first()
+            row = connection.execute(_OF_SLOT, asked).mappings().first()
             return None if row is None else _whole(connection, row)
 
     def get(self, proof: ProofId) -> Proof | None:
@@ -152,6 +152,9 @@ class StoredProofs:
         return None if row is None else slot_model(row)
 
 
+_OF_SLOT = select(_proof).where(  # built once: every single briefing asks for its draft
+    _proof.c.subscription_id == bindparam("subscription"), _proof.c.due_at == bindparam("due")
+)
 _UNDECIDED: Values = {"is_dropped": False, "pinned": 0}
 _OF_DRAFT = _slot.alias("of_draft")
 

@@ -17,6 +17,8 @@ from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart
 
 ALIVE_SECONDS = 5.0
+MAX_EDITED = 200
+"""So many edited messages are known as they read now: a button pressed twice asks no edit twice."""
 PHOTO_NAME = "trend.png"
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 
@@ -31,6 +33,7 @@ class TelegramSender:
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
+        self._edited: dict[tuple[str, str], str] = {}
 
     @property
     def platform(self) -> str:
@@ -89,8 +92,15 @@ class TelegramSender:
 
         Raises a `SendError`, `MessageLost` where there is nothing to edit.
         """
-        payload = json.loads(message.payload)
-        address = target.address
+        place = (target.address, message_id)
+        if self._edited.pop(place, None) != message.payload:
+            await self._edit(target.address, message_id, json.loads(message.payload))
+        self._edited[place] = message.payload  # the newest last; not reached where it failed
+        if len(self._edited) > MAX_EDITED:
+            del self._edited[next(iter(self._edited))]
+        return message_id
+
+    async def _edit(self, address: str, message_id: str, payload: dict[str, str]) -> None:
         self._pace.refuse_early(address)
         self._pace.sent(address)
         try:
@@ -105,7 +115,6 @@ class TelegramSender:
                 raise self._sorted(error, address) from None
         finally:
             self._pace.landed(address)
-        return message_id
 
     async def is_alive(self) -> bool:
         """Whether Telegram answers at all."""

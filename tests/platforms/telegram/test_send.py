@@ -228,6 +228,21 @@ async def test_an_edit_changes_the_message_and_the_same_again_is_done(telegram, 
     new = part(para("나"))
     assert [await sender.edit(to(ANN), message_id, new) for _ in range(2)] == [message_id] * 2
     assert [shown.text for shown in telegram.shown] == ["나"]
+    assert [method for method, _ in telegram.calls].count("editMessageText") == 1
+
+
+async def test_after_an_edit_that_nobody_knows_of_the_old_text_can_be_put_back(telegram, sender):
+    message_id = await sender.send(to(ANN), part(para("가")), delivery_key="k")
+    await asyncio.sleep(1.05)
+    await sender.edit(to(ANN), message_id, part(para("나")))
+    telegram.faults.append(Fault(method="editMessageText", kind="reset", after=True))
+    await asyncio.sleep(1.05)
+    with pytest.raises(OutcomeUnknown):
+        await sender.edit(to(ANN), message_id, part(para("다")))
+    assert [shown.text for shown in telegram.shown] == ["다"]
+    await asyncio.sleep(1.05)
+    await sender.edit(to(ANN), message_id, part(para("나")))
+    assert [shown.text for shown in telegram.shown] == ["나"]
 
 
 async def test_an_edit_of_nothing_says_so(sender):
