@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -33,6 +33,11 @@ _theme = columns(ItemThemeRow)
 _link = columns(ItemLinkRow)
 _window_end = columns(WindowEndRow)
 
+
+BATCH_ITEMS = 1_000
+"""So many items are written at a time: rows of more would take much room."""
+
+PIECE_CHARS = 65_536
 
 _INSERT_ITEM = insert(_item)
 _INSERT_LABEL = insert(_theme)
@@ -79,24 +84,21 @@ class Incoming:
     ) -> Incoming:
         """The document with its hashes; characters that no text can hold are replaced."""
         document = storable(document)
-        read = (
-            document.format,
-            document.title,
-            document.published,
-            document.credit,
-            source,
-            document.items,
-            tuple(labels),
-        )
         return cls(
             document=document,
             labels=labels,
             source=source,
             now=now,
             zone=zone,
-            text_hash=hashlib.sha256(document.text.encode()).hexdigest(),
-            read_hash=hashlib.sha256(repr(read).encode()).hexdigest(),
+            text_hash=_hash_of(_encoded(document.text)),
+            read_hash=_hash_of(map(str.encode, _reading(document, labels, source))),
         )
+
+    def part(self, places: Sequence[int]) -> Incoming:
+        """The items at these places with their labels, counted anew from place 0."""
+        items = tuple(self.items[place] for place in places)
+        labels = tuple(self.labels[place] for place in places)
+        return replace(self, document=replace(self.document, items=items), labels=labels)
 
     @property
     def items(self) -> Sequence[ParsedItem]:
@@ -117,6 +119,45 @@ class Incoming:
         return tuple(first.values())
 
 
+def _reading(
+    document: ParsedDocument, labels: Sequence[tuple[Label, ...]], source: str | None
+) -> Iterator[str]:
+    """All that came of a text, written out piece by piece."""
+    about = (document.format, document.title, document.published, document.credit, source)
+    yield f"{repr(about)[:-1]}, "
+    yield from _written(document.items)
+    yield ", "
+    yield from _written(labels)
+    yield ")"
+
+
+def _written(values: Iterable[object]) -> Iterator[str]:
+    """The values as a tuple of them is written, however many they are."""
+    count = 0
+    for count, value in enumerate(values, start=1):
+        yield f"{', ' if count > 1 else '('}{value!r}"
+    yield "()" if count == 0 else ",)" if count == 1 else ")"
+
+
+def _encoded(text: str) -> Iterator[bytes]:
+    """The text as UTF-8, a piece at a time: a second copy of a big one would take its room."""
+    return (
+        text[start : start + PIECE_CHARS].encode() for start in range(0, len(text), PIECE_CHARS)
+    )
+
+
+def _hash_of(pieces: Iterable[bytes]) -> str:
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _packed(text: str) -> bytes:
+    packer = zlib.compressobj()
+    return b"".join((*map(packer.compress, _encoded(text)), packer.flush()))
+
+
 def unpacked(packed: bytes) -> str:
     """The text that `document_text` keeps compressed."""
     return zlib.decompress(packed).decode()
@@ -127,7 +168,7 @@ def keep_text(connection: Connection, document: int, incoming: Incoming) -> int:
     values: Values = {
         "document_id": document,
         "text_hash": incoming.text_hash,
-        "packed": zlib.compress(incoming.document.text.encode()),
+        "packed": _packed(incoming.document.text),
         "stored_at": incoming.now,
     }
     return int(connection.execute(_INSERT_TEXT, values).scalar_one())
@@ -149,30 +190,40 @@ def add_items(
         stored_at = max(stored_at, window_end + timedelta(microseconds=1))
     # The write lock is held: nobody else can take these numbers.
     ids = tuple(ItemId(number) for number in range(last + 1, last + 1 + len(places)))
-    rows = [
-        {
-            "id": number,
-            "document_id": document,
-            "text_id": text_id,
-            "stored_at": stored_at,
-            **values_of(incoming, place, number, stored_at),
-        }
-        for number, place in zip(ids, places, strict=True)
-    ]
-    connection.execute(_INSERT_ITEM, rows)
+    for start in range(0, len(ids), BATCH_ITEMS):
+        part = incoming.part(places[start : start + BATCH_ITEMS])
+        owner: Values = {"document_id": document, "text_id": text_id, "stored_at": stored_at}
+        _add_part(connection, part, ids[start : start + BATCH_ITEMS], owner, stored_at)
+    return ids
+
+
+def _add_part(
+    connection: Connection,
+    part: Incoming,
+    ids: Sequence[ItemId],
+    owner: Values,
+    stored_at: datetime,
+) -> None:
+    """Write some of a document's items: their rows, what is searched, labels and links."""
+    connection.execute(
+        _INSERT_ITEM,
+        [
+            {"id": number, **owner, **values_of(part, place, number, stored_at)}
+            for place, number in enumerate(ids)
+        ],
+    )
     add_rows(
         connection,
         (
             IndexRow(
-                search_id=incoming.search_id(place, number, stored_at),
-                title=incoming.items[place].title,
-                body=incoming.items[place].body,
+                search_id=part.search_id(place, number, stored_at),
+                title=part.items[place].title,
+                body=part.items[place].body,
             )
-            for number, place in zip(ids, places, strict=True)
+            for place, number in enumerate(ids)
         ),
     )
-    write_marks(connection, incoming, dict(zip(ids, places, strict=True)), stored_at)
-    return ids
+    write_marks(connection, part, {number: place for place, number in enumerate(ids)}, stored_at)
 
 
 def values_of(incoming: Incoming, place: int, item: int, stored_at: datetime) -> Values:

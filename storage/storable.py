@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import ParsedItem, SourceRef
+from briefings.model.kept import kept_items
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -16,23 +18,23 @@ def storable(document: ParsedDocument) -> ParsedDocument:
 
     One for one, so that spans still count right.
     """
-    if not _HALF.search("".join(_texts(document))):
+    if not any(map(_HALF.search, _texts(document))):
         return document
     return replace(
         document,
         text=_whole(document.text),
         title=_maybe(document.title),
         credit=_maybe(document.credit),
-        items=tuple(_storable_item(item) for item in document.items),
+        items=kept_items(_storable_item(item) for item in document.items),
     )
 
 
-def _texts(document: ParsedDocument) -> list[str]:
-    texts: list[str | None] = [document.text, document.title, document.credit]
+def _texts(document: ParsedDocument) -> Iterator[str]:
+    yield from filter(None, (document.text, document.title, document.credit))
     for item in document.items:
-        texts += [item.title, item.body, item.section, item.external_id, *item.urls]
-        texts += [text for source in item.sources for text in (source.name, source.url)]
-    return [text for text in texts if text]
+        yield from filter(None, (item.title, item.body, item.section, item.external_id, *item.urls))
+        for source in item.sources:
+            yield from filter(None, (source.name, source.url))
 
 
 def _storable_item(item: ParsedItem) -> ParsedItem:

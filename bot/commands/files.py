@@ -6,6 +6,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.fetch import fetch, is_web_address
@@ -18,20 +19,31 @@ MAX_BYTES = 20 * 1024 * 1024
 """No kind of document is read above this; see `briefings.collect` for each kind's own limit."""
 
 
-def raw_documents(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A document whose turn will come: until then its bytes take no room.
+
+    `load` raises `InputError`, naming the document, where it cannot be read.
+    """
+
+    name: str
+    load: Callable[[], RawDocument]
+
+
+def waiting_documents(
     given: str, failed: Callable[[str], None], *, allow_hosts: Collection[str] = ()
-) -> Iterator[RawDocument]:
+) -> Iterator[Waiting]:
     """The documents under a path, `-` for standard input, in the order of their names; or the
     one at a web address, on the public network or one of `allow_hosts`.
 
     Folders are walked to their depths; hidden files and links that lead out of the folder are left
-    out. A file that cannot be read is told to `failed`, the others go on.
+    out. What is no document is told to `failed`, the others go on.
     """
     if given == "-":
-        yield RawDocument(name=STDIN_NAME, content=sys.stdin.buffer.read(MAX_BYTES + 1))
+        yield Waiting(name=STDIN_NAME, load=_standard_input)
         return
     if is_web_address(given):
-        yield from _fetched(given, failed, allow_hosts)
+        yield Waiting(name=given, load=lambda: asyncio.run(fetch(given, allow_hosts=allow_hosts)))
         return
     if _LINK.match(given):
         failed(f"{given}: only http:// and https:// links are fetched; give the file itself.")
@@ -40,21 +52,16 @@ def raw_documents(
     if path.is_dir():
         yield from _folder(path, failed)
     elif path.exists():
-        yield from _file(path, path.name, failed)
+        yield _file(path, path.name)
     else:
         failed(f"{given}: there is no such file or folder.")
 
 
-def _fetched(
-    url: str, failed: Callable[[str], None], allow_hosts: Collection[str]
-) -> Iterator[RawDocument]:
-    try:
-        yield asyncio.run(fetch(url, allow_hosts=allow_hosts))
-    except InputError as error:
-        failed(str(error))
+def _standard_input() -> RawDocument:
+    return RawDocument(name=STDIN_NAME, content=sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
-def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[RawDocument]:
+def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[Waiting]:
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
@@ -63,19 +70,21 @@ def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[RawDocument
         if not path.resolve().is_relative_to(root):
             failed(f"{path}: a link that leads out of the folder is not followed.")
             continue
-        yield from _file(path, str(relative), failed)
+        yield _file(path, str(relative))
 
 
-def _file(path: Path, name: str, failed: Callable[[str], None]) -> Iterator[RawDocument]:
-    try:
-        yield RawDocument(name=name, content=_content(path))
-    except InputError as error:
-        failed(str(error))
-    except OSError as error:
-        failed(f"{path}: cannot be read ({error.strerror or error}).")
+def _file(path: Path, name: str) -> Waiting:
+    return Waiting(name=name, load=lambda: RawDocument(name=name, content=_content(path)))
 
 
 def _content(path: Path) -> bytes:
+    try:
+        return _checked_content(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from error
+
+
+def _checked_content(path: Path) -> bytes:
     if not path.is_file():
         raise InputError(f"{path}: is no plain file.")
     size = path.stat().st_size

@@ -9,7 +9,7 @@ import click
 
 from bot.app import Product, opened
 from bot.clock import SystemClock
-from bot.commands.files import raw_documents
+from bot.commands.files import Waiting, waiting_documents
 from bot.commands.output import explained, item_json
 from bot.commands.progress import Progress
 from bot.labelling import labeller_of
@@ -18,7 +18,7 @@ from bot.understanding import tokenizing
 from bot.worker.reading import Reading
 from briefings.collect.table import CONFIDENT
 from briefings.errors import InputError
-from briefings.model.documents import ParsedDocument, RawDocument
+from briefings.model.documents import ParsedDocument
 from briefings.model.times import Published
 from briefings.ports import Labeller, Tokenizer
 from briefings.steps.collect import Collected, collect, join_stories
@@ -139,11 +139,11 @@ class Intake:
     def take(self, paths: tuple[str, ...], product: Product | None) -> None:
         """Read every document under `paths`; store it where there is a product."""
         for given in paths:
-            found = raw_documents(given, self._failed, allow_hosts=self.allow_hosts)
+            found = waiting_documents(given, self._failed, allow_hosts=self.allow_hosts)
             for document in found:
                 self._one(document, product)
 
-    def _one(self, document: RawDocument, product: Product | None) -> None:
+    def _one(self, document: Waiting, product: Product | None) -> None:
         try:
             parsed = self._read(document)
             collected = self._stored(parsed, product)
@@ -156,10 +156,11 @@ class Intake:
         click.echo(_line(collected, dry_run=product is None), err=True)
         self._tell_wordless(collected.wordless)
 
-    def _read(self, document: RawDocument) -> ParsedDocument:
+    def _read(self, document: Waiting) -> ParsedDocument:
+        """The bytes are handed over and not held: a big text has no room beside them."""
         self.progress.at(document.name)
         return self.reading.read_any(
-            document,
+            document.load(),
             format=self.wanted.format,
             published=self.wanted.published,
             today=self.today,
@@ -180,7 +181,8 @@ class Intake:
 
     def _show(self, parsed: ParsedDocument) -> None:
         if self.wanted.explain:
-            click.echo("\n".join(explained(parsed)))
+            for line in explained(parsed):
+                click.echo(line)
         if self.wanted.as_json:
             for item in parsed.items:
                 click.echo(item_json(parsed, item, self.labeller(item)))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, ItemId, Joined, StoryId
+from briefings.model.kept import kept_labels
 from briefings.ports import ItemStore, Labeller, Tokenizer
 from briefings.steps.phrases import keep_phrases
 from briefings.understand.stories import WINDOW_DAYS, assign
@@ -56,7 +57,7 @@ def collect(
             unsure=True,
             doubts=parsed.doubts,
         )
-    labels = [labeller(item) for item in parsed.items]
+    labels = kept_labels(labeller(item) for item in parsed.items)
     report = items.put_document(parsed, labels, source=source, now=now)
     words = keep_phrases((*report.new, *report.changed), items, tokenizer)
     return Collected(
