@@ -15,7 +15,7 @@ from briefings.model.marks import ChatHoldings
 from briefings.model.mendings import Mending
 from briefings.model.pages import MessagePart, Page
 from briefings.model.proofs import Decision, Proof, ProofId
-from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
+from briefings.model.stored import DocumentReport, PublishedDays, SourceSummary, ThemeCount
 from briefings.model.subscriptions import (
     DuePlan,
     Ended,
@@ -89,9 +89,14 @@ class ItemStore(Protocol):
         """
 
     def ids_published_within(
-        self, period: Period, *, themes: Sequence[ThemeId], limit: int
+        self, period: Period, *, themes: Sequence[ThemeId], limit: int, one_in: int = 1
     ) -> tuple[ItemId, ...]:
-        """As `published_within`, but their ids alone."""
+        """As `published_within`, but their ids alone; with `one_in`, of a sample of the items."""
+
+    def published_days(self, period: Period, *, themes: Sequence[ThemeId]) -> PublishedDays:
+        """How many items of any of `themes` (all where none is given) count on each day of the
+        period, in days of the default zone. Nothing but counts is read.
+        """
 
     def tidy(self) -> None:
         """Make searches quick again after a long run of writing; others can write meanwhile."""

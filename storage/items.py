@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from briefings.model.briefings import Found
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, ItemId, Joined, Label, StoryId, ThemeId
-from briefings.model.stored import DocumentReport, SourceSummary, ThemeCount
+from briefings.model.stored import DocumentReport, PublishedDays, SourceSummary, ThemeCount
 from briefings.model.times import Period
 from briefings.text.aliases import Aliases, compact
 from briefings.text.relevance import Names
@@ -29,7 +29,7 @@ from storage.item_rows import (
 from storage.phrases import put_phrases, to_phrase
 from storage.queries import Query
 from storage.search import merge
-from storage.selection import Published, Stored, newest_day, newest_ids
+from storage.selection import Published, Stored, newest_day, newest_ids, published_days
 from storage.tables import DocumentTextRow, SourceRow, WindowEndRow
 from storage.typed import columns
 from storage.widening import best_answers, newest_answers
@@ -172,10 +172,20 @@ class StoredItems:
             return items_by_id(connection, ids)
 
     def ids_published_within(
-        self, period: Period, *, themes: Sequence[ThemeId], limit: int
+        self, period: Period, *, themes: Sequence[ThemeId], limit: int, one_in: int = 1
     ) -> tuple[ItemId, ...]:
-        """As `published_within`, but their ids alone."""
-        return self._newest_ids(Published(period=period), themes, limit)
+        """As `published_within`, but their ids alone; with `one_in`, of a sample of the items."""
+        with self._database.reading() as connection:
+            span = Published(period=period)
+            found = newest_ids(connection, span, themes, limit=limit, one_in=one_in)
+        return tuple(ItemId(number) for number in found)
+
+    def published_days(self, period: Period, *, themes: Sequence[ThemeId]) -> PublishedDays:
+        """How many items of any of `themes` (all where none is given) count on each day of the
+        period, in days of the default zone. Nothing but counts is read.
+        """
+        with self._database.reading() as connection:
+            return published_days(connection, period, themes)
 
     def ids_stored_within(
         self,

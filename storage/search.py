@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from operator import attrgetter
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import ColumnElement, Connection, TextClause, bindparam, text
 
 from briefings.model.items import ThemeId
 from briefings.model.times import Period
@@ -111,6 +111,11 @@ def search_id(moment: datetime, item: int) -> int:
 def item_of(search_id_: int) -> int:
     """The item that an index row belongs to."""
     return search_id_ & _ID_MASK
+
+
+def day_number(search_ids: ColumnElement[int]) -> ColumnElement[int]:
+    """The ordinal of that day, of a column of index rows."""
+    return search_ids.op(">>")(_ID_BITS).op("/")(_MINUTES_A_DAY)
 
 
 def day_of(search_id_: int) -> date:

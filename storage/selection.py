@@ -11,11 +11,16 @@ from sqlalchemy import ColumnElement, Connection, Executable, Table, func, selec
 from sqlalchemy.types import NullType
 
 from briefings.model.items import ThemeId
+from briefings.model.stored import PublishedDays
 from briefings.model.times import Period
 from storage.item_rows import OFFERED, item_table, theme_table
-from storage.search import Window, day_of
+from storage.search import Window, day_number, day_of
 
 _A_DAY = timedelta(days=1)
+_MONTH_CHARS = len("2021-01")
+_HAS_NO_DAY = item_table.c.published.is_(None) | (
+    func.length(item_table.c.published) == _MONTH_CHARS
+)
 _MONTH = timedelta(days=31)
 
 
@@ -54,22 +59,61 @@ class Stored:
 
 
 def newest_ids(
-    connection: Connection, span: Published | Stored, themes: Sequence[ThemeId], *, limit: int
+    connection: Connection,
+    span: Published | Stored,
+    themes: Sequence[ThemeId],
+    *,
+    limit: int,
+    one_in: int = 1,
 ) -> list[int]:
-    """The newest items of `span` that carry any of `themes`, or of all where none is given."""
+    """The newest items of `span` that carry any of `themes`, or of all where none is given; with
+    `one_in`, of an even sample: only items whose number it divides.
+    """
     if not themes:
         query = (
             select(item_table.c.id)
-            .where(*span.on(item_table), OFFERED)
+            .where(*span.on(item_table), OFFERED, item_table.c.id % one_in == 0)
             .order_by(*_newest_first(span, item_table, "id"))
             .limit(limit)
         )
         return list(connection.execute(query).scalars())
-    each = [connection.execute(_of_theme(span, theme, limit)).all() for theme in themes]
+    each = [connection.execute(_of_theme(span, theme, limit, one_in)).all() for theme in themes]
     if len(each) == 1:
         return [item for _, item in each[0]]
     newest = dict.fromkeys(item for _, item in sorted(chain.from_iterable(each), reverse=True))
     return list(newest)[:limit]
+
+
+def published_days(
+    connection: Connection, period: Period, themes: Sequence[ThemeId]
+) -> PublishedDays:
+    """How many items of any of `themes` (of all where none is given) count on each day."""
+    query = (
+        select(
+            day_number(item_table.c.search_id).label("day"),
+            _HAS_NO_DAY.label("unplaced"),
+            func.count(item_table.c.id.distinct() if len(themes) > 1 else None).label("items"),
+        )
+        .where(
+            item_table.c.search_id.between(
+                Window.of_period(period).first, Window.of_days(period.until, period.until).last
+            ),
+            item_table.c.last_day >= period.since,
+            OFFERED,
+        )
+        .group_by("day", "unplaced")
+    )
+    if themes:
+        labelled = theme_table.c.theme.in_(themes)
+        query = query.join(theme_table, theme_table.c.item_id == item_table.c.id).where(labelled)
+    days: dict[date, int] = {}
+    unplaced = 0
+    for row in connection.execute(query).all():
+        if row.unplaced:
+            unplaced += row.items
+        else:
+            days[date.fromordinal(row.day)] = row.items
+    return PublishedDays(days=days, unplaced=unplaced)
 
 
 def newest_day(
@@ -80,12 +124,17 @@ def newest_day(
     return max((day for day in days if day is not None), default=None)
 
 
-def _of_theme(span: Published | Stored, theme: ThemeId, limit: int) -> Executable:
+def _of_theme(span: Published | Stored, theme: ThemeId, limit: int, one_in: int) -> Executable:
     moment = type_coerce(theme_table.c[span.order], NullType())  # to be compared, never read
     return (
         select(moment, theme_table.c.item_id)
         .join(item_table, item_table.c.id == theme_table.c.item_id)
-        .where(theme_table.c.theme == theme, *span.on(theme_table), OFFERED)
+        .where(
+            theme_table.c.theme == theme,
+            *span.on(theme_table),
+            OFFERED,
+            theme_table.c.item_id % one_in == 0,
+        )
         .order_by(*_newest_first(span, theme_table, "item_id"))
         .limit(limit)
     )

@@ -19,8 +19,7 @@ from briefings.model.charts import Chart
 from briefings.model.chats import Answer, Ask, ChatKind
 from briefings.model.languages import Language
 from briefings.steps.answers.trend import answer_trend
-from briefings.steps.brief import Reader
-from briefings.steps.newsroom import Asking, asking_of
+from briefings.steps.newsroom import Asking, asking_of, reader_of
 from briefings.steps.trend import DEFAULT_WEEKS, FoundTrend, trend_on_demand
 from config.settings import load_settings
 
@@ -76,7 +75,7 @@ def command(
 
 
 def _json(question: TrendQuestion, asking: Asking, product: Product) -> str:
-    reader = Reader(now=asking.now, zone=asking.zone, language=asking.voice.language)
+    reader = reader_of(asking, product.newsroom)
     return as_json(trend_json(trend_on_demand(question.wish, reader, product.items)))
 
 
@@ -89,6 +88,7 @@ def trend_json(found: FoundTrend) -> object:
         "since": trend.period.since.isoformat(),
         "until": trend.period.until.isoformat(),
         "items": trend.items,
+        "estimated": found.is_sample,
         "enough": not trend.is_too_little,
         "weeks": [{"monday": week.monday.isoformat(), "count": week.count} for week in trend.weeks],
         "keywords": [

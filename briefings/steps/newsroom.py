@@ -23,6 +23,7 @@ from briefings.ports import (
     ProofStore,
     SubscriptionStore,
 )
+from briefings.steps.brief import Reader
 from briefings.write.voice import Voice
 from briefings.write.wording import Wording
 
@@ -106,6 +107,16 @@ def asking_of(ask: Ask, newsroom: Newsroom) -> Asking:
     language = language_of(ask, chosen, newsroom.language)
     voice = newsroom.voice(language, zone, ask.now, platform=ask.chat.platform)
     return Asking(ask=ask, voice=voice, length=chosen.length or Length.SHORT)
+
+
+def reader_of(asking: Asking, newsroom: Newsroom) -> Reader:
+    """For whom an answer is written, with the words that the chat muted."""
+    return Reader(
+        now=asking.now,
+        zone=asking.zone,
+        language=asking.voice.language,
+        muted=newsroom.marks.muted(asking.chat),
+    )
 
 
 def language_of(ask: Ask, chosen: ChatSettings, default: Language) -> Language:

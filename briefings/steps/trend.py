@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings.model.briefings import BriefingWish
-from briefings.model.items import Item, ItemId
+from briefings.model.items import Item
+from briefings.model.stored import PublishedDays
 from briefings.model.times import Period
 from briefings.ports import ItemStore
 from briefings.steps.brief import BACKGROUND_DAYS, Reader
-from briefings.text.words import Haystack
 from briefings.understand.phrases import READ_CHARS
-from briefings.understand.trends import Trend, trend_of
+from briefings.understand.trends import Trend, days_of, trend_of
 
 DEFAULT_WEEKS = 12
-MAX_ITEMS = 60_000
-"""Newest items that are counted; reading more takes longer than anybody waits."""
+MAX_ITEMS = 20_000
+"""Newest items that hold a word and are counted; more take longer than anybody waits."""
 
-MAX_BACKGROUND_ITEMS = 10_000
-_WINDOW_DAYS = 28
+MAX_SAMPLE = 4_000
+"""Words are looked for in about so many items of a time, evenly drawn."""
+
 _MAX_LOOKS = 5
 _LONG_AGO = date(1970, 1, 2)
 
@@ -31,7 +32,7 @@ class FoundTrend:
 
     `moved_from` is the empty default period in whose stead the newest one was taken, `newest`
     the newest day that holds anything where the period holds nothing. `is_cut` says that more
-    items lie in the period than were counted.
+    items lie in the period than were counted, `is_sample` that the counts of words are estimates.
     """
 
     wish: BriefingWish
@@ -39,6 +40,7 @@ class FoundTrend:
     moved_from: Period | None = None
     newest: date | None = None
     is_cut: bool = False
+    is_sample: bool = False
 
 
 def default_period(today: date) -> Period:
@@ -77,61 +79,96 @@ def _moved(
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Period:
+    """The items of a time: how many on each day, and those whose words are looked at."""
+
+    counted: PublishedDays
+    sample: Sequence[Item]
+    one_in: int = 1
+    is_cut: bool = False
+
+
 def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> FoundTrend:
-    found = _found(wish, period, items, MAX_ITEMS)
+    now = _of(wish, period, reader, items)
     before = Period.last_days(max(BACKGROUND_DAYS, period.days), period.since - timedelta(days=1))
-    background = _found(wish, before, items, MAX_BACKGROUND_ITEMS)
+    earlier = _of(wish, before, reader, items).sample
     trend = trend_of(
-        found,
-        [item for item in background if not item.within(period, reader.zone)],
+        now.sample,
+        [item for item in earlier if not item.within(period, reader.zone)],
         period=period,
         zone=reader.zone,
-        without=wish.words,
+        without=(*wish.words, *reader.muted),
+        counted=now.counted,
+        one_in=now.one_in,
     )
-    return FoundTrend(wish=wish, trend=trend, is_cut=len(found) >= MAX_ITEMS)
+    return FoundTrend(wish=wish, trend=trend, is_cut=now.is_cut, is_sample=now.one_in > 1)
 
 
-def _found(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> tuple[Item, ...]:
-    """Items of the period, newest first, with the heads of their bodies only.
-
-    They are read window by window, so that a long time of full texts is never held at once.
-    """
-    found: dict[ItemId, Item] = {}
-    until = period.until
-    while until >= period.since and len(found) < most:
-        since = max(until - timedelta(days=_WINDOW_DAYS - 1), period.since)
-        window = Period(since=since, until=until)
-        for item in _within(wish, window, items, most - len(found)):
-            found.setdefault(item.id, _head_of(item))
-        until = since - timedelta(days=1)
-    return tuple(found.values())
+def _of(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> _Period:
+    return (_searched if wish.words else _counted)(wish, period, reader, items)
 
 
-def _within(wish: BriefingWish, period: Period, items: ItemStore, most: int) -> Iterable[Item]:
-    if not wish.words:
-        near = items.published_within(period, themes=wish.themes, limit=most)
-        return filter(_leaves_out(wish), near)
+def _searched(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> _Period:
+    found = _holding(wish.words, wish, period, items, without=_unwanted(wish, reader))
+    inside = [item for item in found if item.within(period, reader.zone)]
+    one_in = _one_in(len(inside))
+    return _Period(
+        counted=days_of(inside, reader.zone),
+        sample=inside[::one_in],
+        one_in=one_in,
+        is_cut=len(found) >= MAX_ITEMS,
+    )
+
+
+def _counted(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore) -> _Period:
+    """Counts come from the index alone; words from a sample, and what is unwanted is taken off."""
+    counted = items.published_days(period, themes=wish.themes)
+    one_in = _one_in(counted.items)
+    ids = items.ids_published_within(
+        period, themes=wish.themes, limit=2 * MAX_SAMPLE, one_in=one_in
+    )
+    unwanted = {
+        item.id: item
+        for word in _unwanted(wish, reader)
+        for item in _holding((word,), wish, period, items)
+        if item.within(period, reader.zone)
+    }
+    sample = items.items([number for number in ids if number not in unwanted])
+    return _Period(
+        counted=counted.less(days_of(tuple(unwanted.values()), reader.zone)),
+        sample=sample,
+        one_in=one_in,
+    )
+
+
+def _one_in(count: int) -> int:
+    return max(1, -(-count // MAX_SAMPLE))
+
+
+def _unwanted(wish: BriefingWish, reader: Reader) -> tuple[str, ...]:
+    """Words whose items are left out; a word that is asked for is wanted, muted or not."""
+    return (*wish.without, *(word for word in reader.muted if word not in wish.words))
+
+
+def _holding(
+    words: Sequence[str],
+    wish: BriefingWish,
+    period: Period,
+    items: ItemStore,
+    *,
+    without: Sequence[str] = (),
+) -> tuple[Item, ...]:
+    """The newest items of the period that hold all words, with the heads of their bodies only."""
     results = items.search(
-        wish.words,
-        newest=True,
-        limit=most,
-        themes=wish.themes,
-        period=period,
-        without=wish.without,
+        words, newest=True, limit=MAX_ITEMS, themes=wish.themes, period=period, without=without
     )
-    return (result.item for result in results)
+    return tuple(_head_of(result.item) for result in results)
 
 
 def _head_of(item: Item) -> Item:
     """What counting needs of an item: when, who, and the words that tell its subject."""
     return replace(item, body=item.body[:READ_CHARS], urls=(), labels=())
-
-
-def _leaves_out(wish: BriefingWish) -> Callable[[Item], bool]:
-    """Whether an item holds none of the unwanted words."""
-    if not wish.without:
-        return lambda _: True
-    return lambda item: not any(map(Haystack.of(item.text).holds, wish.without))
 
 
 def _newest_day(

@@ -260,11 +260,10 @@ def _unevenness(found: Mapping[date, int], now: _Now) -> float:
     """
     if len(now.of_day) < 2:
         return 1.0
-    share = sum(found.values()) / len(now.days)
-    scatter = sum(
-        (found.get(day, 0) - share * count) ** 2 / (share * count)
-        for day, count in now.of_day.items()
-    )
+    items = sum(found.values())
+    share = items / len(now.days)
+    # The sum of (seen - due)² / due, where both add up to the same; days without it are in it too.
+    scatter = sum(count * count / (share * now.of_day[day]) for day, count in found.items()) - items
     return max(1.0, scatter / (len(now.of_day) - 1))
 
 

@@ -90,9 +90,13 @@ def item_phrases(item: Item) -> Mapping[str, Phrase]:
     return _kept(item.phrases)
 
 
-@lru_cache(maxsize=4096)
 def _kept(forms: tuple[str, ...]) -> Mapping[str, Phrase]:
-    return MappingProxyType({key_of(form): Phrase(form=form, proved=True) for form in forms})
+    return dict(map(_keyed, forms))
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _keyed(form: str) -> tuple[str, Phrase]:
+    return key_of(form), Phrase(form=form, proved=True)
 
 
 def words_in(form: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from briefings.model.briefings import Keyword, WeekCount
 from briefings.model.items import Item
+from briefings.model.stored import PublishedDays
 from briefings.model.times import Period, Precision
 from briefings.understand.keywords import keywords
 from briefings.understand.phrases import item_phrases, key_of
@@ -24,8 +25,6 @@ RECENT_SHARE = 4
 """The last quarter of the weeks is the end of a period: 3 weeks of 12."""
 
 MOST_WORDS = 20
-MAX_READ = 10_000
-"""Words are looked for in so many items; more would tell the same, later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,18 +59,33 @@ def trend_of(
     zone: tzinfo,
     most: int = MOST_WORDS,
     without: Collection[str] = (),
+    counted: PublishedDays | None = None,
+    one_in: int = 1,
 ) -> Trend:
-    """The trend of `items` within `period`, newest first; `background` are those before it."""
+    """The trend of `items` within `period`; `background` are those before it.
+
+    Where the items are but a sample, `counted` says how many there are, and `one_in` how many
+    each of them stands for: the counts of words are estimates then.
+    """
     inside = [item for item in items if item.within(period, zone)]
-    days = [day for item in inside if (day := _day(item, zone)) is not None]
-    counts = Counter(_monday(day) for day in days)
+    found = days_of(inside, zone) if counted is None else counted
+    weeks = Counter[date]()
+    for day, count in found.days.items():
+        weeks[_monday(day)] += count
+    words = _words(inside, background, period, zone, most, without)
     return Trend(
         period=period,
-        weeks=tuple(WeekCount(monday=monday, count=counts[monday]) for monday in _mondays(period)),
-        words=_words(inside[:MAX_READ], background, period, zone, most, without),
-        items=len(inside),
-        unplaced=len(inside) - len(days),
+        weeks=tuple(WeekCount(monday=monday, count=weeks[monday]) for monday in _mondays(period)),
+        words=tuple(replace(word, count=word.count * one_in) for word in words),
+        items=found.items,
+        unplaced=found.unplaced,
     )
+
+
+def days_of(items: Sequence[Item], zone: tzinfo) -> PublishedDays:
+    """On which days the items were published."""
+    days = Counter(day for item in items if (day := _day(item, zone)) is not None)
+    return PublishedDays(days=days, unplaced=len(items) - days.total())
 
 
 def recent_part(period: Period) -> Period | None:

@@ -43,6 +43,7 @@ class TrendNews:
     moved_from: Period | None
     newest: date | None
     is_cut: bool
+    is_sample: bool = False
 
     @property
     def placed(self) -> int:
@@ -227,6 +228,8 @@ def _notes(news: TrendNews, voice: Voice) -> tuple[str, ...]:
     if news.is_cut:
         said = voice.wording.say("Only the newest are counted; ask for a shorter period.")
         notes.append(said)
+    if news.is_sample:
+        notes.append(voice.wording.say("The counts of words are estimates from a sample."))
     return tuple(notes)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefings.model.items import ItemId, Joined, StoryId
+from briefings.model.stored import PublishedDays
 from briefings.model.times import Period
 from storage.items import StoredItems
 from tests.contracts.made import AI, FINTECH, NOW, a_document, about, an_item, put, titles
@@ -30,6 +31,32 @@ def test_a_period_holds_days_inclusive_and_a_day_more_for_other_zones(items: Sto
         "2026-01-10",
         "2026-01-09",
     ]
+
+
+@pytest.mark.parametrize("themes", [(), (AI,), (AI, FINTECH)])
+def test_the_days_of_a_period_are_counted_and_what_says_no_day_apart(items: StoredItems, themes):
+    dated(items, "2026-01-09", "2026-01-10", "2026-01-15", "2026-01-15", "2026-01-16", "2026-01")
+    dated(items, None, "2025-12", name="undated.md")
+
+    assert items.published_days(MIDDLE_OF_JANUARY, themes=themes) == PublishedDays(
+        days={date(2026, 1, 10): 1, date(2026, 1, 15): 2}, unplaced=1
+    )
+
+
+def test_an_item_of_several_themes_is_counted_once(items: StoredItems):
+    put(
+        items, a_document(an_item("a", "둘", published="2026-01-12")), (*about(AI), *about(FINTECH))
+    )
+
+    found = items.published_days(MIDDLE_OF_JANUARY, themes=(AI, FINTECH))
+    assert found == PublishedDays(days={date(2026, 1, 12): 1})
+
+
+def test_a_sample_holds_every_second_item(items: StoredItems):
+    ids = dated(items, *["2026-01-12"] * 10)
+
+    found = items.ids_published_within(MIDDLE_OF_JANUARY, themes=(AI,), limit=99, one_in=2)
+    assert set(found) == {number for number in ids if number % 2 == 0}
 
 
 def test_an_item_dated_by_month_counts_on_each_of_its_days(items: StoredItems):

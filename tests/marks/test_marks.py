@@ -141,6 +141,13 @@ def test_a_muted_word_drops_stories_until_it_is_unmuted(product):
     assert "라온코인" in said(product, "/brief 핀테크 titles")
 
 
+def test_a_muted_word_drops_search_results_unless_it_is_searched_for(product):
+    assert "라온코인" in said(product, "/search 거래소")
+    said(product, "/mute 코인")
+    assert "뮤트한 낱말을 담고 있습니다: 코인" in said(product, "/search 거래소")
+    assert "라온코인" in said(product, "/search 코인")
+
+
 def test_a_muted_word_drops_stories_of_pushes_too(product):
     said(product, "/subscribe 핀테크 매일 09:00 titles")
     assert "라온코인 거래소 허가 시작" in pushed(product)

@@ -204,3 +204,16 @@ def test_the_chart_says_the_same_as_the_text(stocked):
     assert [(word.word, word.count, word.rising) for word in chart.words][:1] == [
         ("얼굴결제", 9, True)
     ]
+
+
+def test_muted_words_are_in_no_count_and_no_list(stocked):
+    told(stocked, "/mute 얼굴결제")
+    assert stocked.items.published_days(Period(since=MONDAY, until=TODAY), themes=()).items == 12
+    said = words_of(stocked, "/trend 핀테크")
+    assert "n=33" in said
+    assert "얼굴결제" not in said
+
+
+def test_a_muted_word_that_is_asked_for_is_told(stocked):
+    told(stocked, "/mute 얼굴결제")
+    assert "n=9" in words_of(stocked, "/trend 얼굴결제")

@@ -62,6 +62,7 @@ def test_json_holds_the_weeks_from_monday_and_the_words(fed, capsys):
         "since": "2020-12-28",
         "until": "2021-01-10",
         "items": 28,
+        "estimated": False,
         "enough": True,
         "weeks": [{"monday": "2020-12-28", "count": 14}, {"monday": "2021-01-04", "count": 14}],
     }

@@ -8,6 +8,7 @@ import pytest
 
 from briefings.model.briefings import Keyword, WeekCount
 from briefings.model.items import DocumentId, Item, ItemId, SourceRef
+from briefings.model.stored import PublishedDays
 from briefings.model.times import Period, Published
 from briefings.understand.keywords import keywords
 from briefings.understand.phrases import phrases_of
@@ -152,3 +153,38 @@ def test_words_of_one_story_make_room_for_those_of_others():
     )
     found = keywords(now, BACKGROUND, most=2)
     assert [word.word for word in found] == ["양자암호", "버스"]
+
+
+def test_a_sample_counts_for_all_that_it_stands_for():
+    monday = date(2021, 1, 4)
+    counted = PublishedDays(days={monday: 30, monday + timedelta(days=7): 60}, unplaced=2)
+    trend = trend_of(
+        many(["마이데이터가 온다"] * 4),
+        [],
+        period=Period(since=monday, until=date(2021, 1, 17)),
+        zone=SEOUL,
+        counted=counted,
+        one_in=20,
+    )
+    assert [week.count for week in trend.weeks] == [30, 60]
+    assert trend.words == (Keyword(word="마이데이터", count=80),)
+    assert (trend.items, trend.unplaced) == (92, 2)
+
+
+def test_what_all_days_of_a_week_tell_ranks_before_what_one_loud_day_told():
+    days = [Published.on(date(2021, 1, 4) + timedelta(days=n % 7)) for n in range(70)]
+    steady = [f"은행이 얼굴결제를 {n}번째로 쓴다" for n in range(7)]
+    loud = [f"은행이 누리호를 {n}번째로 쓴다" for n in range(7)]
+    rest = [f"은행이 금리를 {n}번째로 올렸다" for n in range(56)]
+    at = [*days[:7], *days[:1] * 7, *days[14:]]
+    now = [
+        replace(item, published=day)
+        for item, day in zip(many([*steady, *loud, *rest]), at, strict=True)
+    ]
+    words = [word.word for word in keywords(now, BACKGROUND, most=6)]
+    assert words.index("얼굴결제") < words.index("누리호")
+
+
+def test_phrases_that_were_kept_stand_for_those_of_the_text():
+    now = [replace(item, phrases=("얼굴결제",)) for item in many(["새벽배송을 쓴다"] * 4)]
+    assert keywords(now, [], most=6) == (Keyword(word="얼굴결제", count=4),)

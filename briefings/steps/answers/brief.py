@@ -7,9 +7,9 @@ from dataclasses import replace
 from briefings.ask.questions import BriefQuestion
 from briefings.model.briefings import Briefing, BriefingWish, Length
 from briefings.model.chats import Answer, ChatKind
-from briefings.steps.answers.search import results_for
-from briefings.steps.brief import Reader, brief_on_demand
-from briefings.steps.newsroom import Asking, Newsroom
+from briefings.steps.answers.search import all_muted, results_for
+from briefings.steps.brief import brief_on_demand
+from briefings.steps.newsroom import Asking, Newsroom, reader_of
 from briefings.write.compose import briefing_page
 from briefings.write.notes import note_page
 
@@ -17,26 +17,13 @@ from briefings.write.notes import note_page
 def answer_brief(question: BriefQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """A briefing; where nothing fits, the nearest theme and search results, or how to begin."""
     wish = _with_chosen_length(question.wish, asking)
-    reader = Reader(
-        now=asking.now,
-        zone=asking.zone,
-        language=asking.voice.language,
-        muted=newsroom.marks.muted(asking.chat),
-    )
+    reader = reader_of(asking, newsroom)
     briefing = brief_on_demand(wish, reader, newsroom.items)
     if briefing is not None:
         return _shown(briefing, asking, newsroom)
     if reader.muted and brief_on_demand(wish, replace(reader, muted=()), newsroom.items):
-        return _all_muted(reader, asking)
+        return all_muted(reader.muted, asking)
     return _nothing(wish, asking, newsroom)
-
-
-def _all_muted(reader: Reader, asking: Asking) -> Answer:
-    text = asking.voice.wording.say(
-        "All that fits holds a word that is muted here: {words}.", words=", ".join(reader.muted)
-    )
-    page = note_page(text, asking.voice, example=f"/unmute {reader.muted[0]}")
-    return Answer(page=page, only_for_asker=True)
 
 
 def _shown(briefing: Briefing, asking: Asking, newsroom: Newsroom) -> Answer:

@@ -58,13 +58,37 @@ def results_for(
     newest: bool = False,
     note: str | None = None,
 ) -> Answer:
-    """Numbered results for the words; one line where there are none."""
-    found = newsroom.items.search(
-        words, newest=newest, limit=MAX_RESULTS, themes=themes, forgiving=True
-    )
+    """Numbered results for the words; one line where there are none.
+
+    Items that hold a muted word are left out, unless that word is searched for.
+    """
+    muted = tuple(word for word in newsroom.marks.muted(asking.chat) if word not in words)
+
+    def search(without: Sequence[str]) -> tuple[Found, ...]:
+        return newsroom.items.search(
+            words,
+            newest=newest,
+            limit=MAX_RESULTS,
+            themes=themes,
+            without=without,
+            forgiving=True,
+        )
+
+    found = search(muted)
+    if not found and muted and search(()):
+        return all_muted(muted, asking)
     if not found:
         return _none(words, asking, note)
     return _first_page(words, found, asking, newsroom, note=note)
+
+
+def all_muted(words: Sequence[str], asking: Asking) -> Answer:
+    """Something fits, but the chat does not want to read it."""
+    text = asking.voice.wording.say(
+        "All that fits holds a word that is muted here: {words}.", words=", ".join(words)
+    )
+    page = note_page(text, asking.voice, example=f"/unmute {words[0]}")
+    return Answer(page=page, only_for_asker=True)
 
 
 def list_answer(items: Sequence[Item], asking: Asking, newsroom: Newsroom) -> Answer:

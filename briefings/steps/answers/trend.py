@@ -5,8 +5,7 @@ from __future__ import annotations
 from briefings.ask.questions import TrendQuestion
 from briefings.model.chats import Answer
 from briefings.steps.answers.brief import not_found_note
-from briefings.steps.brief import Reader
-from briefings.steps.newsroom import Asking, Newsroom
+from briefings.steps.newsroom import Asking, Newsroom, reader_of
 from briefings.steps.trend import FoundTrend, trend_on_demand
 from briefings.write.notes import note_page
 from briefings.write.trend import TrendNews, too_little_page, trend_chart, trend_page
@@ -14,7 +13,7 @@ from briefings.write.trend import TrendNews, too_little_page, trend_chart, trend
 
 def answer_trend(question: TrendQuestion, asking: Asking, newsroom: Newsroom) -> Answer:
     """A page with a bar per week, and its chart; one line where there is too little to tell."""
-    reader = Reader(now=asking.now, zone=asking.zone, language=asking.voice.language)
+    reader = reader_of(asking, newsroom)
     found = trend_on_demand(question.wish, reader, newsroom.items)
     news = news_of(found)
     if not found.trend.is_too_little:
@@ -37,6 +36,7 @@ def news_of(found: FoundTrend) -> TrendNews:
         moved_from=found.moved_from,
         newest=found.newest,
         is_cut=found.is_cut,
+        is_sample=found.is_sample,
     )
 
 
