@@ -33,6 +33,7 @@ class Draft:
     tail: bool = True
     skip_chars: int = 0
     front: bool = False
+    whole_title: bool = False
     dates: tuple[str, ...] = ()
     told: str = ""
 

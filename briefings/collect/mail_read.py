@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefings.collect.dating import Given
+from briefings.collect.draft import About
 from briefings.collect.html_blocks import Anchor, Block
 from briefings.collect.html_furniture import furniture_role
 from briefings.collect.html_lines import MAX_HEAD_CHARS
@@ -22,6 +23,7 @@ from briefings.collect.html_stories import (
     read_stories,
 )
 from briefings.collect.mail_parts import Attachment, Mail
+from briefings.collect.mail_stanzas import CONFIDENCE, read_stanzas
 from briefings.collect.mail_text import MailText
 from briefings.collect.read import read_document
 from briefings.collect.release import names_release, without_label
@@ -36,6 +38,8 @@ from briefings.text.links import find_links
 MAX_ATTACHMENTS = 20
 RELEASE = "release"
 """The plain reader of mails whose subject says that a press release follows."""
+BY_LINKS = "sourced"
+"""The plain reader that parts stories by the links below them."""
 SAME_START_CHARS = 40
 """Texts that start with so many letters alike are one text, sent twice."""
 
@@ -79,6 +83,9 @@ def read_mail_text(
         document, format=RELEASE if released else format, published=dated, today=today
     )
     several = split.confidence >= CONFIDENT and _are_stories(split.items)
+    stanzas = _stanzas(text, given) if format is None else None
+    if stanzas is not None and not (several and _says_more(split, stanzas)):
+        return stanzas
     if format is not None or several or (released and split.items):
         return replace(
             split,
@@ -92,6 +99,24 @@ def read_mail_text(
             lines=tuple(split.lines),
         )
     return _one_story(text, raw, plain, dated)
+
+
+def _says_more(split: ParsedDocument, stanzas: ParsedDocument) -> bool:
+    """Whether numbers or marks tell the stories: links alone tell them less surely than stanzas."""
+    return split.format != BY_LINKS and len(split.items) >= len(stanzas.items)
+
+
+def _stanzas(text: MailText, given: Given) -> ParsedDocument | None:
+    """A plain mail whose stories are stanzas that end with a link."""
+    about = About(
+        format="mail/stanzas",
+        title=text.subject,
+        published=text.published,
+        sources=_sender(text),
+        doubts=text.doubts,
+        confidence=CONFIDENCE,
+    )
+    return read_stanzas(text.plain, given, about) if text.plain else None
 
 
 def _are_stories(items: Sequence[ParsedItem]) -> bool:

@@ -68,7 +68,7 @@ def with_wrapped_title(layout: Layout, draft: Draft) -> Draft:
     A short line right below a title is its rest only if nothing but sources and days follow it:
     else it may be a sub-title or the body.
     """
-    if not draft.title or draft.start != draft.title[-1] + 1:
+    if draft.whole_title or not draft.title or draft.start != draft.title[-1] + 1:
         return draft
     told = [
         index
