@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.burst import Burst
 from bot.logs import log
 from bot.recorder import Office, Recorder, Tally
 from briefings.deliver.health import Health, is_an_answer
@@ -35,7 +36,7 @@ SEND_SECONDS = 25.0
 IDLE_SECONDS = 1.0
 LONGEST_SLEEP_SECONDS = 0.1
 BURST_PARTS = 29
-BURST_WINDOW = timedelta(seconds=1.02)
+BURST_WINDOW = timedelta(seconds=1.005)
 """After a hiccup of our own no more than 29 go out in a second, whatever the gate reserved."""
 
 TWO_CHATS_WINDOW = timedelta(seconds=1)
@@ -60,7 +61,7 @@ class Courier:
         self._queue: asyncio.Queue[OutboxPart] = asyncio.Queue()
         self._in_flight: dict[PartId, asyncio.Task[None]] = {}
         self._answered: list[tuple[ChatRef, datetime]] = []
-        self._starts: deque[datetime] = deque(maxlen=BURST_PARTS)
+        self._burst = Burst(most=BURST_PARTS, window=BURST_WINDOW)
         self._last_limit: tuple[datetime, str] | None = None
         self._unsure: deque[tuple[datetime, PartId]] = deque(maxlen=FLAKY_KEPT)
         self._bot_free_at = _LONG_AGO
@@ -209,7 +210,7 @@ class Courier:
             part = await self._queue.get()
             try:
                 if await self._turn_came(part):
-                    self._starts.append(self._office.clock.steady())
+                    self._burst.started(part.id, self._office.clock.steady())
                     task = asyncio.create_task(self._deliver(part))
                     self._in_flight[part.id] = task
                 else:
@@ -224,16 +225,11 @@ class Courier:
             now = self._office.clock.steady()
             if now < self._bot_free_at:
                 return False
-            wait = max(part.send_at, self._after_burst()) - now
+            wait = max(part.send_at, self._burst.free_at(now)) - now
             if wait <= timedelta(0):
                 return True
             await asyncio.sleep(min(wait.total_seconds(), LONGEST_SLEEP_SECONDS))
         return False
-
-    def _after_burst(self) -> datetime:
-        if len(self._starts) < BURST_PARTS:
-            return _LONG_AGO
-        return self._starts[0] + BURST_WINDOW
 
     async def _deliver(self, part: OutboxPart) -> None:
         try:
@@ -251,6 +247,7 @@ class Courier:
             self._answers()
             self._recorder.note(part, delivered)
         finally:
+            self._burst.ended(part.id, self._office.clock.steady())
             self._in_flight.pop(part.id, None)
             self._room.set()
 
