@@ -186,7 +186,9 @@ class BriefingStore(Protocol):
         """The chat's (and thread's, where `chat.thread` is set) newest briefing."""
 
     def told(self, chat: ChatRef, *, since: datetime) -> frozenset[ItemId]:
-        """Items that pushed briefings have shown in this chat since then, merged ones too."""
+        """Items that pushed briefings have shown in this chat since then, or that an approver
+        left out of one; merged ones too.
+        """
 
 
 class ChatStore(Protocol):

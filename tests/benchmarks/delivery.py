@@ -29,7 +29,8 @@ from briefings.model.chats import ChatRef
 from briefings.model.languages import Language
 from briefings.model.pages import Page
 from briefings.model.subscriptions import DeliveryPolicy, SubscriptionWish
-from briefings.steps.due import Draft, DueSteps
+from briefings.steps.drafts import Draft
+from briefings.steps.due import DueSteps
 from storage.database import Database, open_database
 from storage.outbox import StoredOutbox
 from storage.subscriptions import StoredSubscriptions

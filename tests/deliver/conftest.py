@@ -23,7 +23,8 @@ from briefings.model.subscriptions import (
     SubscriptionWish,
 )
 from briefings.ports import Sender
-from briefings.steps.due import DueSteps, Write
+from briefings.steps.drafts import Write
+from briefings.steps.due import DueSteps
 from storage.database import Database, open_database
 from storage.items import StoredItems
 from storage.outbox import StoredOutbox

@@ -13,7 +13,7 @@ from briefings.errors import SendError
 from briefings.model.chats import ChatRef
 from briefings.model.pages import MessagePart, Page, Paragraph, Text
 from briefings.model.subscriptions import Subscription, Window
-from briefings.steps.due import Draft
+from briefings.steps.drafts import Draft
 
 NINE = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 """Nine in the morning of a Monday in Seoul."""

@@ -24,7 +24,7 @@ from briefings.model.subscriptions import (
     Subscription,
     Window,
 )
-from briefings.steps.due import Draft
+from briefings.steps.drafts import Draft
 from storage.database import Database, open_database
 from tests.deliver.conftest import Post, a_wish, make_post
 from tests.deliver.fakes import NINE, HandClock, draft

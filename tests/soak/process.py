@@ -17,7 +17,8 @@ from briefings.model.chats import ChatRef
 from briefings.model.languages import Language
 from briefings.model.pages import MessagePart, Page, Paragraph, Text
 from briefings.model.subscriptions import DeliveryPolicy, Subscription, Window
-from briefings.steps.due import Draft, DueSteps
+from briefings.steps.drafts import Draft
+from briefings.steps.due import DueSteps
 from storage.database import open_database
 from storage.items import StoredItems
 from storage.outbox import StoredOutbox
