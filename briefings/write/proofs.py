@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from briefings.model.briefings import Briefing, Length, Pick
 from briefings.model.codes import proof_code
@@ -45,6 +46,9 @@ _TITLE_CHARS = (80, 35)  # the shorter one where emoji, which count twice, fill 
 _DROPPED_TITLE_CHARS = 80
 _LABEL_TITLE_CHARS = 24
 _MAX_TITLES_SHOWN = 25
+_STORIES_IN_A_ROW = 2
+"""A row is a block on Slack, of which a message has 50; Telegram breaks it where it is too wide."""
+
 _BREAK_CHARS = 4  # between one text and the next: a break, an empty line or a mark
 
 
@@ -174,11 +178,12 @@ def _nothing_left(view: ProofView, voice: Voice) -> str:
     return voice.wording.say("Nothing new so far; what comes in from now on waits for the next.")
 
 
-def _story_buttons(picks: Iterable[Pick], view: ProofView, voice: Voice) -> Iterator[Buttons]:
+def _story_buttons(picks: Sequence[Pick], view: ProofView, voice: Voice) -> Iterator[Buttons]:
     if view.closed is not None or view.stopped_by is not None:
         return
-    for pick in picks:
-        yield Buttons(_buttons_of(pick.number, view, voice))
+    each = [_buttons_of(pick.number, view, voice) for pick in picks]
+    for first in range(0, len(each), _STORIES_IN_A_ROW):
+        yield Buttons(tuple(chain.from_iterable(each[first : first + _STORIES_IN_A_ROW])))
 
 
 def _buttons_of(shown_as: int, view: ProofView, voice: Voice) -> tuple[Button, ...]:
@@ -200,8 +205,8 @@ def _left_out(view: ProofView, voice: Voice) -> Iterator[Block]:
     if view.closed is not None or view.stopped_by is not None:
         yield Group((heading, Bullets(titles)))
         return
-    rows = (Buttons((_take_back(each, view, voice),)) for each in shown)
-    yield Group((heading, Bullets(titles), *rows))
+    buttons = Buttons(tuple(_take_back(each, view, voice) for each in shown))
+    yield Group((heading, Bullets(titles), buttons))
 
 
 def _take_back(dropped: Dropped, view: ProofView, voice: Voice) -> Button:

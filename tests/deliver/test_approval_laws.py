@@ -164,6 +164,8 @@ def test_a_button_carries_its_decision_within_64_bytes(proof, decision, story):
 
 @example(Length.LONG, Language.KOREAN, "가" * 400, "가" * 900, 60)
 @example(Length.TITLES, Language.KOREAN, "가" * 400, "가" * 900, 60)
+@example(Length.LONG, Language.KOREAN, "*", "*", 60)
+@example(Length.TITLES, Language.KOREAN, "*", "0", 60)
 @example(Length.TITLES, Language.ENGLISH, "<&> " * 100, "x. " * 300, 9)
 @example(Length.TITLES, Language.ENGLISH, "😀" * 300, "가" * 900, 60)
 @example(Length.SHORT, Language.ENGLISH, "😀" * 300, "<&" * 450, 60)
