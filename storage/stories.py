@@ -28,6 +28,10 @@ MAX_SHARING = 300
 LIKELY = 0.3
 """Another telling shares as much at least: a word of ten items, or some of more."""
 
+TELLING_WORDS = 8
+TELLING_SHARING = 100
+"""As many words, and items for each, find another telling; more of them only cost time."""
+
 _LINK_WEIGHT = 10.0
 
 
@@ -49,7 +53,8 @@ def candidates(
 
     A word counts the less the more items hold it.
     """
-    shared = _shared(connection, item, timedelta(days=days_around), zone)
+    window = _window(item, days_around, zone)
+    shared = _shared(connection, item, window, words=MAX_WORDS, sharing=MAX_SHARING)
     return items_by_id(connection, _most(shared, limit))
 
 
@@ -57,8 +62,19 @@ def likely_tellings(
     connection: Connection, items: Sequence[Item], *, days_around: int, limit: int, zone: tzinfo
 ) -> tuple[tuple[Item, ...], ...]:
     """For each of `items` its candidates that share more with it than common words."""
-    around = timedelta(days=days_around)
-    found = [_likely(_shared(connection, item, around, zone), limit) for item in items]
+    found = [
+        _likely(
+            _shared(
+                connection,
+                item,
+                _window(item, days_around, zone),
+                words=TELLING_WORDS,
+                sharing=TELLING_SHARING,
+            ),
+            limit,
+        )
+        for item in items
+    ]
     every = sorted({number for some in found for number in some})
     known = {int(item.id): item for item in items_by_id(connection, every)}
     return tuple(tuple(known[one] for one in some if one in known) for some in found)
@@ -72,13 +88,17 @@ def _most(shared: Mapping[int, float], limit: int) -> list[int]:
     return sorted(shared, key=lambda number: (-shared[number], number))[:limit]
 
 
+def _window(item: Item, days_around: int, zone: tzinfo) -> Window:
+    around = timedelta(days=days_around)
+    return Window.of_days(item.first_day(zone) - around, item.last_day(zone) + around)
+
+
 def _shared(
-    connection: Connection, item: Item, around: timedelta, zone: tzinfo
+    connection: Connection, item: Item, window: Window, *, words: int, sharing: int
 ) -> dict[int, float]:
     """How much others share with `item`, by their ids: each word the less the more hold it."""
-    window = Window.of_days(item.first_day(zone) - around, item.last_day(zone) + around)
     shared: defaultdict[int, float] = defaultdict(float)
-    for found in matching_each(connection, _phrases(item), window, limit=MAX_SHARING):
+    for found in matching_each(connection, _phrases(item)[:words], window, limit=sharing):
         weight = 1 / (1 + len(found)) ** 0.5
         for row in found:
             shared[item_of(row)] += weight

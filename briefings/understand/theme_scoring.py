@@ -41,13 +41,15 @@ FACTS = (
     "head",
     "head_against",
     "head_only_last",
+    "against_sure_title",
+    "against_sure_opening",
 )
 """The names of the facts, in the order in which `facts` gives them."""
 
 BY_WORDS: tuple[float, ...] = (
     -3.0, 1.2, 3.2, 0.0, 0.8, 0.6, 0.6, 2.6, 0.8, -0.8, -1.6, -0.8, -1.8, -0.8, 0.0, -0.6, -0.6,
     0.2, 1.2, 1.2, 0.4, 1.2, -0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
-    0.0, 0.0, 0.0,
+    0.0, 0.0, 0.0, 0.0, 0.0,
 )  # fmt: skip
 """Weights for a theme that nothing was learned about, set by hand."""
 
@@ -101,6 +103,8 @@ def facts(evidence: Evidence, learned: Learned | None) -> tuple[float, ...]:
         head,
         min(0.0, head),
         head * max(evidence.only_last, evidence.only_tail),
+        min(0.0, odds) * evidence.title_sure * float(not evidence.refused),
+        min(0.0, odds) * evidence.untitled * evidence.opening_sure * float(not evidence.refused),
     )
 
 

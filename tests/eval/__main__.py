@@ -21,6 +21,7 @@ from tests.eval.theme_figures import (
     read_examples,
     table,
 )
+from tests.eval.train_themes import cross_validated
 
 
 def themes_report() -> str:
@@ -32,6 +33,8 @@ def themes_report() -> str:
 
     sets = {"development": DEVELOPMENT, "written later": CHECK, "training": TRAINING}
     columns = [figures(name, judge(read_examples(path), label)) for name, path in sets.items()]
+    unseen = cross_validated(load_themes(), read_examples(TRAINING))
+    columns.insert(2, figures("training, unseen", unseen))
     return "Themes\n" + table(columns)
 
 

@@ -20,9 +20,10 @@ from briefings.understand.theme_features import all_features, head_features
 from briefings.understand.theme_lexicon import Lexicon
 from briefings.understand.theme_model import STEPS, ThemeModel, write_model
 from briefings.understand.theme_passages import passages
-from briefings.understand.theme_scoring import FACTS, Learned, facts
+from briefings.understand.theme_scoring import FACTS, Learned, chance, facts
+from briefings.understand.themes import STORED_FROM
 from config.catalogue import MODEL_FILE, PACKAGED, load_themes
-from tests.eval.theme_figures import TRAINING, Example, read_examples
+from tests.eval.theme_figures import TRAINING, Example, Judged, read_examples
 
 FOLDS = 5
 ROUNDS = 15
@@ -146,6 +147,25 @@ def _unseen(prepared: Sequence[Prepared]) -> list[list[Learned]]:
             if number % FOLDS == fold:
                 said[number] = learned(regression, one)
     return said
+
+
+def cross_validated(themes: Sequence[Theme], examples: Sequence[Example]) -> tuple[Judged, ...]:
+    """Each example with the themes that a model gives it which was trained on four other fifths."""
+    prepared = prepare(themes, examples)
+    said = _unseen(prepared)
+    got: list[frozenset[str]] = [frozenset() for _ in prepared]
+    for fold in range(FOLDS):
+        shown = [number for number in range(len(prepared)) if number % FOLDS != fold]
+        weights = weigh_facts([prepared[at] for at in shown], [said[at] for at in shown])
+        for at in range(fold, len(prepared), FOLDS):
+            pairs = zip(themes, prepared[at].evidence, said[at], strict=True)
+            got[at] = frozenset(
+                theme.id
+                for theme, evidence, learned in pairs
+                if chance(weights, facts(evidence, learned)) >= STORED_FROM
+            )
+    both = zip(examples, got, strict=True)
+    return tuple(Judged(example=example, got=found) for example, found in both)
 
 
 def weigh_facts(
