@@ -16,6 +16,7 @@ from briefings.steps.newsroom import Newsroom
 from config.aliases import load_aliases
 from config.catalogue import load_themes
 from config.settings import Settings
+from config.sources import load_source_weights
 from config.wording import wording
 from storage.briefings import StoredBriefings
 from storage.chats import StoredChats
@@ -80,6 +81,7 @@ def _built(settings: Settings, database: Database, themes: tuple[Theme, ...]) ->
         is_holiday=is_korean_holiday,
         language=settings.language,
         zone=settings.timezone,
+        source_weights=load_source_weights(settings.config_dir),
         operators=settings.admins,
     )
     return Product(

@@ -22,6 +22,7 @@ from briefings.errors import ConfigurationError, NotTokenized, SchemaMismatch, S
 from config.aliases import load_aliases
 from config.catalogue import load_themes
 from config.settings import ENV_FILE, Settings, Tokeniser, load_settings, name_of
+from config.sources import load_source_weights
 from storage.database import Database, database_path, open_database
 from storage.tables import ItemRow
 from storage.typed import columns
@@ -132,6 +133,7 @@ def _configuration(settings: Settings) -> Iterator[Finding]:
         yield _ok(f"{len(themes)} themes: {', '.join(theme.id for theme in themes)}")
     try:
         load_aliases(settings.config_dir)
+        load_source_weights(settings.config_dir)
     except ConfigurationError as error:
         yield _failed(str(error), mend)
 

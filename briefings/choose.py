@@ -98,8 +98,8 @@ def choose(
     Freshness is counted back from the newest dated story, within the wish's period and up to today;
     a story without a date keeps `UNDATED_SHARE` of it. The first `STORIES[wish.length]` hold at
     most two of one document and three of one source while others wait; the rest follows by score.
-    `source_weights` are a curator's, by source name; 1 is plain. The order depends on nothing but
-    the arguments.
+    `source_weights` are a curator's, by folded source name; 1 is plain. The order depends on
+    nothing but the arguments.
     """
     days = [candidate.item.last_day(zone) for candidate in candidates]
     both = zip(candidates, days, strict=True)
@@ -256,8 +256,8 @@ def _was_told(candidate: Candidate, told: frozenset[ItemId]) -> bool:
 
 def _source_weight(item: Item, source_weights: Mapping[str, float]) -> float:
     for name in (item.outlet, source_of(item)):
-        if name is not None and name in source_weights:
-            return source_weights[name]
+        if name is not None and name.casefold() in source_weights:
+            return source_weights[name.casefold()]
     return PLAIN_SOURCE
 
 

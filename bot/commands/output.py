@@ -10,8 +10,8 @@ from briefings.model.briefings import BriefingWish, Found, Pick
 from briefings.model.documents import ParsedDocument
 from briefings.model.items import Item, Label, ParsedItem, SourceRef
 from briefings.model.times import Period
-from briefings.steps.brief import DEFAULT_DAYS, Reader, brief_on_demand
-from briefings.steps.newsroom import Asking, Newsroom
+from briefings.steps.brief import DEFAULT_DAYS, brief_on_demand
+from briefings.steps.newsroom import Asking, Newsroom, reader_of
 from briefings.write.voice import link_of
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -39,7 +39,7 @@ def item_json(document: ParsedDocument, item: ParsedItem, labels: Sequence[Label
 
 def briefing_json(wish: BriefingWish, asking: Asking, newsroom: Newsroom) -> object:
     """The JSON object of a briefing: the contract of `brief --format json`."""
-    reader = Reader(now=asking.now, zone=asking.zone, language=asking.voice.language)
+    reader = reader_of(asking, newsroom)
     briefing = brief_on_demand(wish, reader, newsroom.items)
     if briefing is None:
         return _empty_json(wish, asking)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -37,12 +37,16 @@ BACKGROUND_DAYS = 28
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
-    """For whom a briefing is written, and when; `muted` words drop stories."""
+    """For whom a briefing is written, and when; `muted` words drop stories.
+
+    `source_weights` are a curator's, by folded name of the source.
+    """
 
     now: datetime
     zone: ZoneInfo
     language: Language
     muted: tuple[str, ...] = ()
+    source_weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -180,7 +184,13 @@ def _written(
     candidates = candidates_of(found, zone=reader.zone, language=reader.language)
     dated = replace(wish, period=period)
     picks = choose(
-        candidates, wish=dated, now=reader.now, zone=reader.zone, told=told, most=MAX_KEPT
+        candidates,
+        wish=dated,
+        now=reader.now,
+        zone=reader.zone,
+        told=told,
+        source_weights=reader.source_weights,
+        most=MAX_KEPT,
     )
     shown = STORIES[wish.length]
     also = 0 if wish.length is Length.TITLES else ALSO

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,8 @@ class Newsroom:
     is_holiday: IsHoliday
     language: Language
     zone: ZoneInfo
+    source_weights: Mapping[str, float] = field(default_factory=dict)
+    """A curator's weights, by folded name of the source."""
     operators: tuple[str, ...] = ()
     """People who may do everything: `telegram:123`, `slack:T1:U2`."""
 
@@ -116,6 +118,7 @@ def reader_of(asking: Asking, newsroom: Newsroom) -> Reader:
         zone=asking.zone,
         language=asking.voice.language,
         muted=newsroom.marks.muted(asking.chat),
+        source_weights=newsroom.source_weights,
     )
 
 

@@ -79,6 +79,7 @@ def draft_for(
         zone=ZoneInfo(wish.zone),
         language=wish.language,
         muted=newsroom.marks.muted(wish.chat),
+        source_weights=newsroom.source_weights,
     )
     voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
     told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))

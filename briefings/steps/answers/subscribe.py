@@ -13,8 +13,8 @@ from briefings.model.chats import Answer
 from briefings.model.pages import Block, Page
 from briefings.model.subscriptions import Cadence, Schedule, Subscription, SubscriptionWish
 from briefings.steps.answers.settings import approved_by_asker, with_settings
-from briefings.steps.brief import Reader, brief_on_demand
-from briefings.steps.newsroom import Asking, Newsroom
+from briefings.steps.brief import brief_on_demand
+from briefings.steps.newsroom import Asking, Newsroom, reader_of
 from briefings.write.compose import briefing_page
 from briefings.write.lists import subscribed_page
 from briefings.write.notes import note_page
@@ -91,12 +91,7 @@ def _refuse_twice(
 def _sample(
     question: SubscribeQuestion, asking: Asking, newsroom: Newsroom
 ) -> tuple[tuple[Block, ...], BriefingId | None]:
-    reader = Reader(
-        now=asking.now,
-        zone=asking.zone,
-        language=asking.voice.language,
-        muted=newsroom.marks.muted(asking.chat),
-    )
+    reader = reader_of(asking, newsroom)
     briefing = brief_on_demand(question.wish, reader, newsroom.items)
     if briefing is None:
         text = asking.voice.wording.say("Nothing that fits is stored yet; it comes when it is.")
