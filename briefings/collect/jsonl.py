@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefings.collect.dating import MAX_DOUBTS, Given
-from briefings.collect.layout import BLANK, Layout
+from briefings.collect.layout import MAX_LINE_CHARS, Layout, is_rule
 from briefings.collect.taken import Taken
 from briefings.collect.titles import shortened
 from briefings.model.documents import ParsedDocument, Role
@@ -15,7 +15,7 @@ from briefings.model.items import ParsedItem, SourceRef, ThemeId
 from briefings.model.kept import kept_items
 from briefings.model.times import Published
 from briefings.text.dates import find_dates, is_plausible
-from briefings.text.language import language_of
+from briefings.text.language import SAMPLE_CHARS, language_of
 from briefings.text.links import clean_url, find_links
 
 MAX_DEPTH_CHARS = 200
@@ -35,7 +35,10 @@ class JsonLines:
     def score(self, layout: Layout, given: Given) -> float:
         """Sure where the lines are JSON objects; a file name alone makes it likely."""
         objects = total = 0
-        for index in layout.filled():
+        for index in range(len(layout)):
+            words = layout.words(index)
+            if not words or (len(words) <= MAX_LINE_CHARS and is_rule(words)):
+                continue
             total += 1
             head = layout.lines.head(index, 1_000).lstrip("\ufeff \t")
             objects += head.startswith("{") and '"' in head
@@ -88,7 +91,7 @@ class _Notes:
 def _items(layout: Layout, taken: Taken, given: Given, notes: _Notes) -> Iterator[ParsedItem]:
     position = 0
     for index in range(len(layout)):
-        if layout.has(index, BLANK):
+        if not layout.words(index):
             taken.take(index, Role.BLANK)
             continue
         try:
@@ -158,7 +161,9 @@ def _item(layout: Layout, index: int, position: int, given: Given, notes: _Notes
         raise _LineError("has neither title nor body; give at least one")
     link = clean_url(_words(fields, "url", "link") or "")
     source = _words(fields, "source", "publisher")
-    language = _words(fields, "language", "lang") or language_of(f"{title or ''} {body}")
+    language = _words(fields, "language", "lang") or language_of(
+        f"{title or ''} {body[:SAMPLE_CHARS]}"
+    )
     sources = (SourceRef(name=source, url=link),) if source or link else ()
     urls = [link] if link else []
     urls.extend(found.url for found in find_links(body))

@@ -95,6 +95,11 @@ def ends_as_sentence(words: str) -> bool:
     return end[-1:] == "." and end[-2:-1] != "." and not end[-2:-1].isdigit()
 
 
+def is_rule(words: str) -> bool:
+    """Whether trimmed words of a line are a drawn line, a table's border or mere tags."""
+    return words[0] in _RULE_STARTS and _RULE.fullmatch(words) is not None
+
+
 def is_date_line(line: str) -> bool:
     """Whether the line dates something and says little else."""
     if len(line) > 80 or _DATE_HINT.search(line) is None or ends_as_sentence(line):
@@ -129,28 +134,40 @@ _ANY_DAY = date(2020, 6, 15)
 
 
 class Layout:
-    """The lines of a text with flags (`BLANK`, `MARKED`, `SENTENCE` …), two bytes a line."""
+    """The lines of a text with flags (`BLANK`, `MARKED`, `SENTENCE` …), two bytes a line.
 
-    __slots__ = ("_ends", "_starts", "flags", "lines", "text")
+    Lines are looked at when the first flag is asked for: data need no flags.
+    """
+
+    __slots__ = ("_ends", "_known", "_starts", "flags", "lines", "text")
+
+    flags: array[int]
 
     def __init__(self, text: str, start: Layout | None = None) -> None:
         """`start` is the layout of the start of `text`: its lines are not looked at again."""
         self.text = text
         self.lines = lines = Lines(text)
         self._starts, self._ends = lines.starts, lines.ends
-        known = max(0, len(start) - 1) if start is not None else 0
-        self.flags: array[int] = start.flags[:known] if start is not None else array("H")
-        self.flags.extend(
+        self._known = start.flags[: max(0, len(start) - 1)] if start is not None else array("H")
+
+    def __getattr__(self, name: str) -> array[int]:
+        """The flags, on the first look at them alone."""
+        if name != "flags":
+            raise AttributeError(name)
+        lines, flags, known = self.lines, self._known, len(self._known)
+        flags.extend(
             _flags(lines[index])
             if lines.length(index) <= MAX_SOURCE_CHARS
             else _long_flags(lines, index)
             for index in range(known, len(lines))
         )
+        self.flags = flags
         for index in _marked_arrows(self, known):
-            self.flags[index] = _short_flags(lines[index].strip(), arrow_marks=True)
+            flags[index] = _short_flags(lines[index].strip(), arrow_marks=True)
+        return flags
 
     def __len__(self) -> int:
-        return len(self.flags)
+        return len(self.lines)
 
     def words(self, index: int) -> str:
         """The trimmed line, its mark still in front; of a monstrous line the start alone."""
@@ -250,7 +267,7 @@ def _long_flags(lines: Lines, index: int) -> int:
 
 
 def _short_flags(words: str, *, arrow_marks: bool = False) -> int:
-    if words[0] in _RULE_STARTS and _RULE.fullmatch(words):
+    if is_rule(words):
         return RULE
     flags = 0
     if may_have_mark(words):

@@ -139,7 +139,7 @@ def mark_of(line: str) -> Mark:
     return _short_mark(line)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _short_mark(line: str) -> Mark:
     if not may_have_mark(line):
         return Mark(style="", words=plain(line))

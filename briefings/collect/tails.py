@@ -82,7 +82,7 @@ class Tail:
     date_text: str = ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def split_tail(words: str, *, loose: bool = False) -> Tail:
     """Cut source, date and link from behind a title.
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, overload
 Value = TypeVar("Value")
 Plain = TypeVar("Plain")
 
-LOOSE_BYTES = 500_000
+LOOSE_BYTES = 250_000
 """Values that take no more than this stay as they are."""
 
 PIECE_BYTES = 65_536
