@@ -201,7 +201,9 @@ def _written(
         period=period,
         language=reader.language,
         written_at=reader.now,
-        keywords=keywords(found, background, most=MAX_KEYWORDS, without=wish.words),
+        keywords=keywords(
+            found, background, most=MAX_KEYWORDS, without=(*wish.words, *wish.themes)
+        ),
         stories=stories,
         also=summarised[shown:],
         rest=picks[shown + also :],

@@ -98,7 +98,7 @@ def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore)
         [item for item in earlier if not item.within(period, reader.zone)],
         period=period,
         zone=reader.zone,
-        without=(*wish.words, *reader.muted),
+        without=(*wish.words, *wish.themes, *reader.muted),
         counted=now.counted,
         one_in=now.one_in,
     )

@@ -93,7 +93,7 @@ def keywords(
     is marked where G2, three items and two sources say that this is no chance. Words that are
     common here and rare before fill up, all of two sources at least. Words that tell one story
     stand for each other where there are others enough. `without` are words that the reader asked
-    for, or does not want, which tell nothing new. Empty where nothing recurs.
+    for, or does not want, and asked themes: they tell nothing new. Empty where nothing recurs.
     """
     known = {word.replace(" ", "").casefold() for word in without}
     before = _made(background, phrases)
