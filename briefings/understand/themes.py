@@ -66,8 +66,10 @@ class ThemeLabeller:
             evidence = weigh(found, finding)
             column = self._columns[number]
             score = self._score(evidence, None if column is None else learned[column])
-            if score >= STORED_FROM:
-                because = _by_words(found, finding, evidence) + _by_examples(found, known, column)
+            if score < STORED_FROM:
+                continue
+            because = _by_words(found, finding, evidence) + _by_examples(found, known, column)
+            if because:  # what nothing can be named for is chance: a title that is only "the"
                 labels.append(
                     Label(theme=self._themes[number].id, score=round(score, 3), because=because)
                 )
