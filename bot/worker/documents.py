@@ -17,7 +17,7 @@ from briefings.collect.kinds import Kind, sniff, unpacked
 from briefings.collect.mail_parts import parse_mail
 from briefings.collect.mail_read import joined, read_mail_text, readable_attachments
 from briefings.collect.mail_text import mail_blocks, mail_text
-from briefings.collect.pdf_text import pdf_text, unwrapped
+from briefings.collect.pdf_text import pdf_text
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
@@ -80,7 +80,7 @@ def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
 def _one_article(text: str, raw: RawDocument, wish: Wish) -> ParsedDocument | None:
     """A file that is no report or newsletter but tells something is one article, less surely."""
     found = read_document(
-        DocumentText(name=raw.name, text=unwrapped(text)),
+        DocumentText(name=raw.name, text=text),
         format="article",
         published=wish.published,
         today=wish.today,

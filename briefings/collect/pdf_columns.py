@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from briefings.model.markup import SOFT_HYPHEN, PdfWord
@@ -18,6 +18,9 @@ CROSSED_SHARE = 0.2
 """So few lines may run across a gutter: headings over two of three columns."""
 MAX_EDGES = 12
 """Left edges that are tried as the start of a column, the most common first."""
+BLOCK_LINES = 12
+"""So many lines from one left edge on show where lines end."""
+_NEARLY_ALL = 0.9
 _SAME_LINE_SHARE = 0.5
 _EDGE_POINTS = 2.0
 
@@ -40,7 +43,27 @@ class PdfLine:
 def lines_of(words: Sequence[PdfWord]) -> list[PdfLine]:
     """The lines of a page, or of a part of it, as they are read."""
     filled = [word for word in words if word.text.strip(f" \xa0{SOFT_HYPHEN}")]
-    return [line for group, edge in _in_reading_order(filled) for line in _merged(group, edge)]
+    return _narrowed(
+        [line for group, edge in _in_reading_order(filled) for line in _merged(group, edge)]
+    )
+
+
+def _narrowed(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines, those of a block that starts at one left edge with the right edge that nearly
+    none of them passes: a page may use one of its columns alone.
+    """
+    blocks: dict[int, list[float]] = {}
+    for line in lines:
+        blocks.setdefault(round(line.left / _EDGE_POINTS), []).append(line.right)
+    edges = {
+        left: sorted(rights)[int(len(rights) * _NEARLY_ALL)]
+        for left, rights in blocks.items()
+        if len(rights) >= BLOCK_LINES
+    }
+    return [
+        replace(line, edge=min(line.edge, edges.get(round(line.left / _EDGE_POINTS), line.edge)))
+        for line in lines
+    ]
 
 
 @dataclass(frozen=True, slots=True)

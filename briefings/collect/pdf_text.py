@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,9 +19,6 @@ MARGIN_SHARE = 0.11
 
 REPEATED_PAGES = 3
 """A line in the margin of so many pages, or of half of them, is a running head."""
-
-WRAPPED_SHARE = 0.75
-"""A line of at least so much of its paragraph's longest line was broken by the margin."""
 
 CAPTION_SIZE = 0.93
 """A caption's letters are at most so large beside those of the text."""
@@ -57,24 +53,6 @@ def pdf_text(markup: PdfMarkup, name: str) -> str:
         figures = _figures(page)
         written.append(_written([one for one in found if not _is_caption(one, figures, body_size)]))
     return "\n\f".join(text for text in written if text)
-
-
-def unwrapped(text: str) -> str:
-    """The text with the lines of a paragraph joined, for readers of running text."""
-    return "\n\n".join(_joined(part.split("\n")) for part in re.split(r"\n\s*\n", text))
-
-
-def _joined(lines: Sequence[str]) -> str:
-    full = max(map(len, lines)) * WRAPPED_SHARE
-    parts = [lines[0]]
-    for before, line in itertools.pairwise(lines):
-        if before.endswith("-") and line[:1].islower():
-            parts[-1] = parts[-1][:-1] + line
-        elif len(before) >= full and not line.startswith(("http://", "https://")):
-            parts[-1] += f" {line}"
-        else:
-            parts.append(line)
-    return "\n".join(parts)
 
 
 def _without_text(markup: PdfMarkup, name: str) -> str:
