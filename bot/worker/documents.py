@@ -8,6 +8,7 @@ from datetime import date
 from bot.worker.feeds import lenient_feed
 from bot.worker.pages import parse_page
 from bot.worker.pdf import parse_pdf
+from briefings.collect.dating import Given
 from briefings.collect.decode import decode
 from briefings.collect.feed_read import read_feed
 from briefings.collect.html_blocks import Block, blocks_of
@@ -17,6 +18,7 @@ from briefings.collect.kinds import Kind, sniff, unpacked
 from briefings.collect.mail_parts import parse_mail
 from briefings.collect.mail_read import joined, read_mail_text, readable_attachments
 from briefings.collect.mail_text import mail_blocks, mail_text
+from briefings.collect.pdf_stories import read_by_size
 from briefings.collect.pdf_text import pdf_text
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
@@ -65,15 +67,19 @@ def _page(raw: RawDocument, wish: Wish) -> ParsedDocument:
 
 
 def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
-    text = pdf_text(parse_pdf(raw.content, raw.name), raw.name)
+    told = pdf_text(parse_pdf(raw.content, raw.name), raw.name)
     found = read_document(
-        DocumentText(name=raw.name, text=text, media_type=raw.media_type, url=raw.url),
+        DocumentText(name=raw.name, text=told.text, media_type=raw.media_type, url=raw.url),
         format=wish.format,
         published=wish.published,
         today=wish.today,
     )
-    if wish.format is None and found.confidence < CONFIDENT:
-        found = _one_article(text, raw, wish) or found
+    if wish.format is None:
+        if found.confidence < CONFIDENT or found.format == "article":
+            given = Given(name=raw.name, published=wish.published, today=wish.today)
+            found = read_by_size(told.blocks, given, found)
+        if found.confidence < CONFIDENT:
+            found = _one_article(told.text, raw, wish) or found
     return replace(found, format=f"pdf/{found.format}", lines=tuple(found.lines))
 
 

@@ -49,6 +49,7 @@ _NO_WORD = frozenset("은는을를의에로와과도만면고며가서들사여�
 _HANGUL_END = re.compile(r"(?:[가-힣\d]|\d,)$")
 _WORD_START = re.compile(r"[가-힣\d]")
 _PARTED = re.compile(r"[a-z]-$")
+_CLOSING = (".", ",", ")", "]", "!", "?", "…", "”", "’", "」", "』", "》", "〉")
 _FIRST_WIDE = "\u1100"
 _WORD = re.compile(r"[가-힣]{2,12}")
 
@@ -143,6 +144,8 @@ class Wrapping:
             word, rest = text[:-1], _first_word(line)
             kept = "-" if f"{_last_word(word)}-{rest}" in self._whole else ""
             return f"{word}{kept}{line}"
+        if line.startswith(_CLOSING):
+            return text + line
         cuts = _rounded(added.size) in self._cut_sizes
         return text + ("" if cuts and self._is_cut(text, line) else " ") + line
 

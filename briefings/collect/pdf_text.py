@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefings.collect.chrome import is_page_number
+from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE
+from briefings.collect.pdf_blocks import blocks_by_size
 from briefings.collect.pdf_columns import PdfLine, lines_of
 from briefings.collect.pdf_paragraphs import Paragraph, Wrapping
 from briefings.errors import UnreadableDocument
@@ -19,6 +22,9 @@ MARGIN_SHARE = 0.11
 
 REPEATED_PAGES = 3
 """A line in the margin of so many pages, or of half of them, is a running head."""
+
+MAX_MARGIN_LINES = 50
+"""A page with more lines in its margins than this has no margins."""
 
 CAPTION_SIZE = 0.93
 """A caption's letters are at most so large beside those of the text."""
@@ -36,9 +42,21 @@ _PRINTED = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def pdf_text(markup: PdfMarkup, name: str) -> str:
-    """The text of a PDF file: a paragraph a line, those set apart by an empty line, a form feed
-    between pages; web addresses of links on a line of their own behind their paragraph.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PdfText:
+    """What a PDF file says.
+
+    `text` has a paragraph a line, those set apart by an empty line, a form feed between pages; web
+    addresses of links on a line of their own behind their paragraph. `blocks` are the same
+    paragraphs with the rank that their letters' size gives them.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def pdf_text(markup: PdfMarkup, name: str) -> PdfText:
+    """Read the pages of a PDF file.
 
     Raises `UnreadableDocument` naming the file where it holds no text.
     """
@@ -47,12 +65,16 @@ def pdf_text(markup: PdfMarkup, name: str) -> str:
     pages = [lines_of(page.words) for page in _without_margins(markup.pages)]
     wrapping = Wrapping(pages)
     body_size = _body_size(pages)
-    written = []
+    told: list[list[Paragraph]] = []
     for page, lines in zip(markup.pages, pages, strict=True):
         found = list(wrapping.paragraphs(lines))
         figures = _figures(page)
-        written.append(_written([one for one in found if not _is_caption(one, figures, body_size)]))
-    return "\n\f".join(text for text in written if text)
+        told.append([one for one in found if not _is_caption(one, figures, body_size)])
+    written = map(_written, told)
+    return PdfText(
+        text="\n\f".join(text for text in written if text),
+        blocks=blocks_by_size([one for page in told for one in page]),
+    )
 
 
 def _without_text(markup: PdfMarkup, name: str) -> str:
@@ -79,7 +101,8 @@ def _margin_lines(page: PdfPage) -> list[PdfLine]:
 
 
 def _without(page: PdfPage, margin: Sequence[PdfLine], heads: frozenset[str]) -> PdfPage:
-    dropped = [line for line in margin if _is_furniture(line.text, heads)]
+    found = (line for line in margin if _is_furniture(line.text, heads))
+    dropped = list(itertools.islice(found, MAX_MARGIN_LINES))
     kept = tuple(
         word
         for word in page.words

@@ -1,0 +1,63 @@
+"""A PDF file that is no plain kind but an article to its stories, where its letters tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.collect.dating import Given
+from briefings.collect.html_blocks import Block
+from briefings.collect.html_main import is_prose
+from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
+from briefings.model.documents import ParsedDocument
+from briefings.model.times import Published
+from briefings.text.dates import find_dates
+
+TOP_BLOCKS = 4
+"""A newsletter says at its top that it is one."""
+HEADED_CONFIDENCE = 0.6
+"""An article whose headings could head stories is that, so surely."""
+
+
+def read_by_size(blocks: Sequence[Block], given: Given, article: ParsedDocument) -> ParsedDocument:
+    """The stories below the headings; `article`, with a doubt where it has several headings, if
+    the file does not say that it tells many.
+    """
+    title = _masthead(blocks)
+    top = [block.text for block in blocks[:TOP_BLOCKS]]
+    told = Told(
+        format="stories",
+        title=title,
+        published=article.published or _dated(top),
+    )
+    digest = calls_itself_digest(*top)
+    found = read_stories(blocks, told, given, digest=digest)
+    if found is not None:
+        return found
+    headed = read_stories(blocks, told, given, digest=True)
+    if headed is None or not article.items:
+        return article
+    doubt = f"{len(headed.items)} headings in the text may head stories of their own"
+    return replace(
+        article,
+        confidence=min(article.confidence, HEADED_CONFIDENCE),
+        doubts=(*article.doubts, doubt),
+    )
+
+
+def _masthead(blocks: Sequence[Block]) -> str | None:
+    """The largest heading above the text, if it is above several others."""
+    above: list[Block] = []
+    for block in blocks:
+        if is_prose(block):
+            break
+        above.append(block)
+    heads = [block for block in above if block.level]
+    largest = min(heads, key=lambda block: block.level, default=None)
+    many = sum(1 for block in blocks if block.level) > MIN_STORIES
+    return largest.text if largest is not None and many else None
+
+
+def _dated(lines: Sequence[str]) -> Published | None:
+    found = (one for line in lines for one in find_dates(line))
+    return next((one.when for one in found), None)
