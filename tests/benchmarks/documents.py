@@ -1,4 +1,4 @@
-"""Plain and Markdown documents: megabytes a second of each kind, and what 20 MB take of memory.
+"""Plain and Markdown documents: megabytes a second of each kind, and what 20 MB take.
 
 Documents are made from the samples of the tests: what stands between the first and the last item
 is repeated, with other words and figures in every line, until the size is reached.
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bot.worker.reading import Reading
 from briefings.collect.decode import decode
 from briefings.collect.read import read_document
 from briefings.model.documents import ParsedDocument, RawDocument
@@ -25,7 +26,11 @@ from briefings.text.lines import Lines
 
 SAMPLES = Path(__file__).parent.parent / "data" / "documents"
 MEGABYTE = 1_000_000
-SPEED_BYTES = 300_000
+ACCEPTED_MEGABYTES_A_SECOND = 1.0
+ACCEPTED_SECONDS = 10.0
+ACCEPTED_MEGABYTES = 64
+
+SPEED_BYTES = 200_000
 """So much is made of each sample where speed is measured."""
 
 BIG_BYTES = 20 * MEGABYTE - 1_000
@@ -72,7 +77,8 @@ def _print_speed(kind: str, documents: list[RawDocument]) -> None:
         )
     print(
         f"{kind}: {size / reading:.2f} MB/s of {len(documents)} documents, {size:.1f} MB; "
-        f"{reading / bare:.0f} times a bare pass; slowest {slowest[0]} {slowest[1]:.2f} MB/s",
+        f"{reading / bare:.0f} times a bare pass; slowest {slowest[0]} {slowest[1]:.2f} MB/s "
+        f"(accepted: {ACCEPTED_MEGABYTES_A_SECOND:.0f} MB/s)",
         flush=True,
     )
 
@@ -91,23 +97,30 @@ def _print_big(kind: str, document: RawDocument) -> None:
     found = json.loads(told.stdout)
     print(
         f"20 MB, {kind} ({document.name}): {found['seconds']:.1f} s of CPU, "
-        f"{found['megabytes']:.0f} MB above the start, {found['items']:,} items",
+        f"{found['megabytes']:.0f} MB above the start, {found['items']:,} items "
+        f"(accepted: {ACCEPTED_SECONDS:.0f} s, {ACCEPTED_MEGABYTES} MB)",
         flush=True,
     )
 
 
 def _big(file: Path) -> dict[str, float]:
-    """Time and memory of reading a file; libraries and tables are loaded before the start."""
+    """Time and memory of reading a file as `ingest` does; all is loaded before the start."""
     for _ in range(3):
         _read(next(iter(made(20_000)))[1])
     before = _most_resident_bytes()
     start = time.process_time()
-    items = len(_read(RawDocument(name=file.name, content=file.read_bytes())).items)
+    with Reading() as reading:
+        items = len(reading.read_any(_loaded(file), today=TODAY).items)
     return {
         "seconds": time.process_time() - start,
         "megabytes": (_most_resident_bytes() - before) / MEGABYTE,
         "items": items,
     }
+
+
+def _loaded(file: Path) -> RawDocument:
+    """Handed over without a name of its own, so that the reader alone holds the bytes."""
+    return RawDocument(name=file.name, content=file.read_bytes())
 
 
 def _most_resident_bytes() -> int:
@@ -128,10 +141,12 @@ def _cpu_of_bare_pass(document: RawDocument) -> float:
 
 
 def big_documents() -> Iterator[tuple[str, RawDocument]]:
-    """Documents of 20 MB: a report in prose, a dense one, and tiny items one a line."""
+    """Documents of 20 MB: reports in prose and dense, tiny and huge items one a line, one line."""
     yield "report", _repeated(BIG_SAMPLE, BIG_BYTES)
     yield "dense Markdown", dense_markdown(BIG_BYTES)
     yield "jsonl", json_lines(BIG_BYTES)
+    yield "huge rows", huge_rows(BIG_BYTES)
+    yield "one line", one_line(BIG_BYTES)
 
 
 def made(size: int) -> Iterator[tuple[str, RawDocument]]:
@@ -206,6 +221,21 @@ def json_lines(size: int) -> RawDocument:
         parts.append(part)
         length += len(part.encode())
     return RawDocument(name="lines.jsonl", content="".join(parts).encode())
+
+
+def huge_rows(size: int) -> RawDocument:
+    """Five items, one a line, of some megabytes each."""
+    rng = random.Random("rows")
+    body = _words(rng, size // 60)
+    item = json.dumps({"title": "큰 글", "body": body}, ensure_ascii=False)
+    rows = min(5, size // len(item.encode()))
+    return RawDocument(name="huge.jsonl", content="\n".join([item] * rows).encode())
+
+
+def one_line(size: int) -> RawDocument:
+    """A text that never breaks its line."""
+    words = f"{_words(random.Random('line'), 1_000)} "
+    return RawDocument(name="line.txt", content=words.encode() * (size // len(words.encode())))
 
 
 def _words(rng: random.Random, count: int) -> str:
