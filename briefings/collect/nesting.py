@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from briefings.collect.heads import Head
 from briefings.collect.layout import Layout
@@ -10,7 +12,7 @@ from briefings.collect.tails import split_tail
 
 
 def outermost(
-    layout: Layout, heads: list[Head], groups: dict[str, list[int]], items: set[str]
+    layout: Layout, heads: list[Head], groups: dict[str, array[int]], items: set[str]
 ) -> tuple[set[str], set[str]]:
     """Of styles inside each other keep the one that heads items; the outer may be sections."""
     sections: set[str] = set()
@@ -33,7 +35,7 @@ def _depth(head: Head) -> int:
     return head.level or 7 + (1 if head.style.startswith("-") else 0) + min(head.indent, 8)
 
 
-def _contains(heads: list[Head], outer: list[int], inner: list[int]) -> bool:
+def _contains(heads: list[Head], outer: Sequence[int], inner: Sequence[int]) -> bool:
     """Whether the inner headings stand below outer ones, in more than one place or in numbers."""
     if inner[0] < outer[0]:
         return False
@@ -46,7 +48,9 @@ def _contains(heads: list[Head], outer: list[int], inner: list[int]) -> bool:
     return len(owners) * 2 >= len(outer) or len(inner) < len(outer)
 
 
-def is_section_of(layout: Layout, heads: list[Head], outer: list[int], inner: list[int]) -> bool:
+def is_section_of(
+    layout: Layout, heads: list[Head], outer: Sequence[int], inner: Sequence[int]
+) -> bool:
     """Whether the outer headings name fields and the inner ones tell news, not the reverse."""
     outer_words = [heads[position].words for position in outer]
     inner_words = [heads[position].words for position in inner]
@@ -73,7 +77,9 @@ def is_section_of(layout: Layout, heads: list[Head], outer: list[int], inner: li
     return weight > 0
 
 
-def _intro_share(layout: Layout, heads: list[Head], outer: list[int], inner: list[int]) -> float:
+def _intro_share(
+    layout: Layout, heads: list[Head], outer: Sequence[int], inner: Sequence[int]
+) -> float:
     """The share of lines between an outer heading and its first inner one."""
     inner_set = set(inner)
     above = below = 0

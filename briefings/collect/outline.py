@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +32,7 @@ DIRECT_SHARE = 0.4
 def outline(layout: Layout, start: int, end: int) -> Outline | None:
     """The headings of the items between two lines, or `None` where no style stands out."""
     heads = _pictographs_apart(layout, _without_title(layout, candidates(layout, start, end)))
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for position, head in enumerate(heads):
         groups[head.style].append(position)
     direct = {
@@ -144,14 +145,14 @@ def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
     return heads
 
 
-def _may_head_items(heads: Sequence[Head], positions: list[int]) -> bool:
+def _may_head_items(heads: Sequence[Head], positions: Sequence[int]) -> bool:
     if len(positions) >= 2:
         return True
     head = heads[positions[0]]
     return head.number == 1 and head.level > 0
 
 
-def _direct_share(layout: Layout, heads: list[Head], positions: list[int], end: int) -> float:
+def _direct_share(layout: Layout, heads: list[Head], positions: Sequence[int], end: int) -> float:
     """How many of these headings are followed by words that are no heading."""
     direct = 0
     for position in positions:
@@ -167,7 +168,7 @@ def _names_a_field(words: str) -> bool:
     return len(words) <= 40 and ":" not in words and "：" not in words
 
 
-def _others_below(heads: list[Head], positions: list[int], items: set[str]) -> str | None:
+def _others_below(heads: list[Head], positions: Sequence[int], items: set[str]) -> str | None:
     """The style of item headings that stand right below most of these headings, if one does."""
     below = [heads[position + 1].style for position in positions if position + 1 < len(heads)]
     alike = [style for style in below if style in items]

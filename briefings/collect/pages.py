@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from briefings.collect.layout import BULLET, CAPTION, LONG, PAGE, SENTENCE, Layout
@@ -32,14 +32,17 @@ def page_breaks(layout: Layout) -> int:
     return feeds or sum(1 for index in layout.filled() if layout.has(index, PAGE))
 
 
-def running_heads(layout: Layout, own: Collection[int]) -> Iterator[int]:
+def running_heads(layout: Layout, own: Iterable[int]) -> Iterator[int]:
     """Short lines that come again at the edges of pages, their figures aside; never the lines
     of `own` (headings and contents).
     """
     paged = page_breaks(layout) > 0
+    owned = bytearray(len(layout))
+    for index in own:
+        owned[index] = True
     shapes: dict[int, str] = {}
     for index in layout.filled():
-        if index in own or layout.has(index, LONG | CAPTION | BULLET):
+        if owned[index] or layout.has(index, LONG | CAPTION | BULLET):
             continue
         words = layout.words(index)
         if not paged and not words[-1:].isdigit():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefings.collect import facts
 from briefings.collect.about import about_document
@@ -117,10 +118,8 @@ def _plan(layout: Layout) -> Plan | None:
         start = contents.end
         found = outline(layout, start, len(layout)) or found
     found, wraps = _with_wraps(layout, found)
-    titles = [head.words for head in found.heads if found.is_item(head)]
-    lines = [index for index in layout.filled(start) if not layout.has(index, LINK_ONLY | SOURCE)]
-    points = [index for index in lines if layout.has(index, BULLET)]
-    bullets = [layout.words(index) for index in (points or lines)[:MAX_SAMPLE]]
+    titles = [head.words for head in islice(filter(found.is_item, found.heads), MAX_SAMPLE)]
+    bullets = _sample(layout, start, BULLET) or _sample(layout, start)
     return Plan(
         outline=found,
         start=start,
@@ -129,7 +128,7 @@ def _plan(layout: Layout) -> Plan | None:
         loose=_end_alike(titles),
         loose_lines=_end_alike(bullets),
         front_lines=_start_alike(bullets),
-        furniture=frozenset(running_heads(layout, {head.line for head in found.heads})),
+        furniture=frozenset(running_heads(layout, (head.line for head in found.heads))),
         wraps=wraps,
     )
 
@@ -138,6 +137,8 @@ def _with_wraps(layout: Layout, found: Outline) -> tuple[Outline, dict[int, tupl
     """The outline with whole titles, and the lines that titles run on in."""
     lines = [head.line for head in found.heads if found.is_item(head) and not head.lead_chars]
     wraps = wrapped_titles(layout, lines, [head.line for head in found.heads])
+    if not wraps:
+        return found, wraps
     heads = tuple(
         replace(head, words=" ".join([head.words, *map(layout.words, wraps[head.line])]))
         if head.line in wraps
@@ -147,9 +148,18 @@ def _with_wraps(layout: Layout, found: Outline) -> tuple[Outline, dict[int, tupl
     return replace(found, heads=heads), wraps
 
 
-def _end_alike(titles: list[str]) -> bool:
+def _sample(layout: Layout, start: int, flags: int | None = None) -> list[str]:
+    """The first lines that are no sources or links, with any of `flags` if these are given."""
+    lines = (
+        index
+        for index in layout.filled(start)
+        if not layout.has(index, LINK_ONLY | SOURCE) and (flags is None or layout.has(index, flags))
+    )
+    return [layout.words(index) for index in islice(lines, MAX_SAMPLE)]
+
+
+def _end_alike(sample: list[str]) -> bool:
     """Whether nearly all titles end with a short name, so that it must be the source."""
-    sample = titles[:MAX_SAMPLE]
     cut = sum(1 for one in sample if split_tail(one, loose=True).sources)
     return len(sample) >= 3 and cut >= len(sample) * TAIL_SHARE
 
