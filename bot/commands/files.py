@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -63,8 +64,10 @@ def _standard_input() -> RawDocument:
 
 def _folder(folder: Path, failed: Callable[[str], None]) -> Iterator[Waiting]:
     root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
+    for path in (folder, *sorted(folder.rglob("*"))):
         relative = path.relative_to(folder)
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            failed(f"{path}: the folder cannot be read (permission denied).")
         if path.is_dir() or any(part.startswith(".") for part in relative.parts):
             continue
         if not path.resolve().is_relative_to(root):

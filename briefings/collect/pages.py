@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from briefings.collect.layout import BULLET, CAPTION, LONG, PAGE, SENTENCE, Layout
+from briefings.collect.layout import BULLET, CAPTION, DATE, LONG, PAGE, SENTENCE, Layout
+from briefings.text.dates import find_dates
 
 MAX_RUNNING_HEAD_CHARS = 60
 """A running head is shorter than this."""
@@ -65,9 +66,20 @@ def running_heads(layout: Layout, own: Iterable[int]) -> Iterator[int]:
     known |= {shape for shape, count in beside.items() if count == counts[shape]}
     known |= _named_at_top(layout, shapes, counts)
     counting = _counting(layout, shapes, counts)
-    for index, shape in shapes.items():
-        if (shape in known or shape in counting) and not layout.has(index, SENTENCE):
+    heads = {index: shape for index, shape in shapes.items() if shape in known | counting}
+    dated = _of_several_days(layout, heads)
+    for index, shape in heads.items():
+        if shape not in dated and not layout.has(index, SENTENCE):
             yield index
+
+
+def _of_several_days(layout: Layout, heads: dict[int, str]) -> set[str]:
+    """Shapes of lines whose dates or times differ: each dates what stands below it."""
+    moments: dict[str, set[str]] = defaultdict(set)
+    for index, shape in heads.items():
+        if layout.has(index, DATE):
+            moments[shape].update(one.when.isoformat() for one in find_dates(layout.words(index)))
+    return {shape for shape, found in moments.items() if len(found) > 1}
 
 
 def _named_at_top(layout: Layout, shapes: dict[int, str], counts: Counter[str]) -> set[str]:
