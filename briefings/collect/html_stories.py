@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -194,17 +194,7 @@ def _document(
         )
         for index, section in zip(heads, sections, strict=True)
     ]
-    drafts += [
-        Draft(
-            title=(at[index],),
-            start=at[index] + 1,
-            end=at[index] + 1,
-            section=lines[head].words,
-            sources=(SourceRef(url=lines[index].block.anchors[0].url),),
-        )
-        for head, entries in listed.items()
-        for index in entries
-    ]
+    drafts += _listed_drafts(lines, listed, at)
     kickers = {ends[index] for index in heads}.difference(heads).union(listed)
     for index, line in enumerate(lines):
         if line.is_head and (line.rank < rank or index in kickers):
@@ -218,6 +208,23 @@ def _document(
         confidence=0.9,
     )
     return parsed(layout, taken, given, about, sorted(drafts, key=lambda draft: draft.start))
+
+
+def _listed_drafts(
+    lines: Sequence[Line], listed: Mapping[int, Sequence[int]], at: Sequence[int]
+) -> list[Draft]:
+    """Stories that are told by their linked titles alone, below the heading of their section."""
+    return [
+        Draft(
+            title=(at[index],),
+            start=at[index] + 1,
+            end=at[index] + 1,
+            section=lines[head].words,
+            sources=(SourceRef(url=lines[index].block.anchors[0].url),),
+        )
+        for head, entries in listed.items()
+        for index in entries
+    ]
 
 
 def _without_outro(
