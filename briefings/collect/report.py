@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -135,8 +136,10 @@ def _plan(layout: Layout) -> Plan | None:
 
 def _with_wraps(layout: Layout, found: Outline) -> tuple[Outline, dict[int, tuple[int, ...]]]:
     """The outline with whole titles, and the lines that titles run on in."""
-    lines = [head.line for head in found.heads if found.is_item(head) and not head.lead_chars]
-    wraps = wrapped_titles(layout, lines, [head.line for head in found.heads])
+    lines = array(
+        "I", (head.line for head in found.heads if found.is_item(head) and not head.lead_chars)
+    )
+    wraps = wrapped_titles(layout, lines, (head.line for head in found.heads))
     if not wraps:
         return found, wraps
     heads = tuple(

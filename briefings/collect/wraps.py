@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from unicodedata import east_asian_width
 
 from briefings.collect.layout import BYLINE, DATE, LINK, MARKED, NOT_BODY, SENTENCE, Layout
@@ -21,14 +22,16 @@ FULL = 0.6
 
 
 def wrapped_titles(
-    layout: Layout, heads: Sequence[int], others: Collection[int] = ()
+    layout: Layout, heads: Sequence[int], others: Iterable[int] = ()
 ) -> dict[int, tuple[int, ...]]:
     """By title line the lines that it runs on in; empty where texts start right below titles.
 
     Where titles stand apart from their texts (by a gap, or by the bullets of the text), a line
     right below one is its rest. `others` are the lines of other headings.
     """
-    known = frozenset((*heads, *others))
+    known = bytearray(len(layout))
+    for index in chain(heads, others):
+        known[index] = True
     apart = joined = 0
     wraps: dict[int, tuple[int, ...]] = {}
     for index in heads[:MAX_SAMPLE]:
@@ -45,15 +48,17 @@ def wrapped_titles(
         run = _run(layout, index, known)
         if run and _may_wrap(layout, run):
             wraps[index] = run
+    if not wraps:
+        return {}
     full = FULL * max(_width(layout, index) for index in heads)
     return {index: run for index, run in wraps.items() if _width(layout, index) >= full}
 
 
-def _run(layout: Layout, head: int, known: frozenset[int]) -> tuple[int, ...]:
+def _run(layout: Layout, head: int, known: bytearray) -> tuple[int, ...]:
     """The lines right below a title that neither a gap nor a mark sets apart."""
     run = []
     for index in range(head + 1, min(head + MAX_WRAPS + 2, len(layout))):
-        if index in known or layout.has(index, NOT_BODY | DATE | BYLINE | MARKED | LINK):
+        if known[index] or layout.has(index, NOT_BODY | DATE | BYLINE | MARKED | LINK):
             break
         run.append(index)
     return tuple(run)
