@@ -62,10 +62,6 @@ _LEANS = re.compile(
     r"|그중|그 중|이 밖에|그런데|그럼에도|때문에|첫째|둘째|셋째|This|That|These|Those|He|She"
     r"|They|It|But|However)[\s,]"
 )
-_DENIES = re.compile(
-    r"않|아니|못[ 하했한된]|없[다으어는]|(?:금지|제외)[하했돼된]|\b(?:not?|never)\b"
-)
-_DENYING = 2.0  # what the lead's news is not, or does not reach, changes how it is read
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -231,7 +227,6 @@ def _central(
         score = sum(weight[pair] - 1 for pair in new) / len(pairs) / (1 + fading * place)
         score *= _QUOTED if _QUOTE.search(unit.text) else 1
         score *= _LEANING if _LEANS.match(unit.text) else 1
-        score *= _DENYING if _DENIES.search(unit.text) else 1
         if best is None or score > best[0]:
             best = (score, _extract(unit, text))
     return [] if best is None else [best[1]]
