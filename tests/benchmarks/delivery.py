@@ -147,9 +147,11 @@ async def bare_cpu() -> float:
     with served() as server:
         async with Bot(TOKEN, base_url=server.url) as bot:
             await bare_send(bot, 1)
-            began, start = process_time(), perf_counter()
+            began, last = process_time(), perf_counter()
             for number in range(2, CHATS + 1):
-                await asyncio.sleep(max(start + number * BARE_PAUSE - perf_counter(), 0))
+                # Never in a bunch after a hiccup of the machine: it would meet the limit.
+                await asyncio.sleep(max(last + BARE_PAUSE - perf_counter(), 0))
+                last = perf_counter()
                 await bare_send(bot, number)
             return 1000 * (process_time() - began) / (CHATS - 1)
 
