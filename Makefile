@@ -31,7 +31,7 @@ eval: $(VENV)/.dev ## print how well texts are understood, on development sets a
 themes: $(VENV)/.dev ## train the theme model anew, after a theme or an example was added
 	$(BIN)/python -m tests.eval.train_themes
 
-soak: $(VENV)/.dev ## long fault and calendar runs
+soak: $(VENV)/.dev ## long fault and calendar runs (a quarter of an hour)
 	$(BIN)/python -m pytest -m soak
 
 lock: ## pin every dependency anew (needs uv)

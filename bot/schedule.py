@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from apscheduler.executors.asyncio import AsyncIOExecutor  # type: ignore[import-untyped]
@@ -25,6 +25,7 @@ from briefings.steps.due import ASSEMBLE_ROWS, Assembled, DueSteps, Ticked
 WATCH_SECONDS = 60.0
 CLEAN_UP_SECONDS = 3600.0
 CLOCK_LOOK_SECONDS = 1.0
+STRIKES = 3
 _Result = TypeVar("_Result")
 
 OnSilence = Callable[[Silence], Awaitable[None]]
@@ -70,9 +71,10 @@ class Metronome:
             Beat(name="clean_up", every_seconds=CLEAN_UP_SECONDS, run=self._clean_up),
             *beats,
         )
+        # A strike only begins its beat; one that has just ended may still be on APScheduler's list.
         self._scheduler = AsyncIOScheduler(
             executors={"default": AsyncIOExecutor()},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            job_defaults={"coalesce": True, "max_instances": STRIKES, "misfire_grace_time": None},
             timezone="UTC",
         )
 
@@ -112,10 +114,20 @@ class Metronome:
             jump = self._passing.look()
             if jump is not None:
                 log.warning("clock_was_set", extra={"by_seconds": round(jump.total_seconds())})
-                for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=self._clock.now())
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Every beat at once, and from now on at its pace by the clock as it is set."""
+        now = self._clock.now()
+        for beat in self._beats:
+            self._begin(beat)
+            following = now + timedelta(seconds=beat.every_seconds)
+            self._scheduler.modify_job(beat.name, next_run_time=following)
 
     async def _strike(self, beat: Beat) -> None:
+        self._begin(beat)
+
+    def _begin(self, beat: Beat) -> None:
         """Begin the beat, or have it follow at once where it still runs: two never overlap, and
         APScheduler, which is answered at once, has none to skip.
         """
