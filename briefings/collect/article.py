@@ -102,7 +102,7 @@ class Article:
 
     def score(self, layout: Layout, given: Given) -> float:
         """High for one title, a by-line or rights line, and prose; low for many headed stories."""
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None:
             return 0.0
         prose = sum(
@@ -125,13 +125,13 @@ class Article:
         )
         sources = sum(1 for index in layout.filled() if layout.has(index, SOURCE))
         score -= 0.15 * max(0, times - 2) + 0.12 * max(0, sources - 1)
-        score -= 0.4 if report_strength(layout) > 0.8 else 0.0
+        score -= 0.4 if layout.once(report_strength) > 0.8 else 0.0
         return max(0.0, min(score, 0.97))
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """One item: the title, and the text between by-line and foot, once."""
         taken = Taken(layout.lines)
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no running text found",))
             return parsed(layout, taken, given, about, ())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeVar, cast
 
 from briefings.collect.bylines import is_byline, is_byline_time
 from briefings.collect.captions import is_caption
@@ -41,6 +42,11 @@ BYLINE = 2048
 RELATED = 4096
 PAGE = 8192
 LONG = 16384
+
+Found = TypeVar("Found")
+
+MAX_KEPT_CHARS = 150_000
+"""What is found in longer texts is not kept."""
 
 MAX_LINE_CHARS = 400
 """Longer lines are prose: no mark, caption or source is that long."""
@@ -139,7 +145,7 @@ class Layout:
     Lines are looked at when the first flag is asked for: data need no flags.
     """
 
-    __slots__ = ("_ends", "_known", "_starts", "flags", "lines", "text")
+    __slots__ = ("_ends", "_found", "_known", "_starts", "flags", "lines", "text")
 
     flags: array[int]
 
@@ -148,6 +154,7 @@ class Layout:
         self.text = text
         self.lines = lines = Lines(text)
         self._starts, self._ends = lines.starts, lines.ends
+        self._found: dict[Callable[[Layout], object], object] = {}
         self._known = start.flags[: max(0, len(start) - 1)] if start is not None else array("H")
 
     def __getattr__(self, name: str) -> array[int]:
@@ -168,6 +175,14 @@ class Layout:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    def once(self, look: Callable[[Layout], Found]) -> Found:
+        """What `look` finds in the lines; in a short text it looks once, however often asked."""
+        if len(self.text) > MAX_KEPT_CHARS:
+            return look(self)  # what it finds would take room while the text is read
+        if look not in self._found:
+            self._found[look] = look(self)
+        return cast("Found", self._found[look])
 
     def words(self, index: int) -> str:
         """The trimmed line, its mark still in front; of a monstrous line the start alone."""

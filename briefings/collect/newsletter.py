@@ -60,13 +60,13 @@ class Newsletter:
 
     def score(self, layout: Layout, given: Given) -> float:
         """High for a list of contents that the body keeps, and for the furniture of pages."""
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         return _strength(plan) if plan is not None else 0.0
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the announced headings; furniture of pages is taken out before lines join."""
         taken = Taken(layout.lines)
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None:
             about = about_document(layout, taken, given, self.name, Drafts(), confidence=0.0)
             return parsed(layout, taken, given, about, ())

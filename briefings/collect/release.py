@@ -84,7 +84,7 @@ class Release:
 
     def score(self, layout: Layout, given: Given) -> float:
         """High for the label at the top, fields above the title and the mark of the end."""
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None or plan.label is None:
             return 0.0
         prose = sum(
@@ -92,14 +92,14 @@ class Release:
             for index in layout.filled(plan.start, plan.end)
             if is_prose(layout, index)
         )
-        if prose < MIN_PROSE_CHARS or report_strength(layout) > 0.8:
+        if prose < MIN_PROSE_CHARS or layout.once(report_strength) > 0.8:
             return 0.1
         return 0.6 + (0.15 if plan.fields else 0.0) + (0.2 if plan.marked_end else 0.0)
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """One item: the title, and the text between it and the mark of the end."""
         taken = Taken(layout.lines)
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no running text found",))
             return parsed(layout, taken, given, about, ())

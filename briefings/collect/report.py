@@ -55,10 +55,7 @@ class Report:
 
     def score(self, layout: Layout, given: Given) -> float:
         """High for several headings of one style with text below, low for a long lead."""
-        plan = _plan(layout)
-        if plan is None:
-            return 0.0
-        return report_strength(layout, plan)
+        return layout.once(report_strength)
 
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split at the headings; what stands above the first one is the introduction."""
@@ -68,7 +65,7 @@ class Report:
 
     def _drafted(self, layout: Layout, taken: Taken, given: Given) -> tuple[About, Drafts]:
         """What is known of the document, and its items as lines; the plan is let go behind it."""
-        plan = _plan(layout)
+        plan = layout.once(_plan)
         if plan is None:
             about = About(format=self.name, confidence=0.0, doubts=("no repeated headings found",))
             return about, Drafts()
@@ -173,9 +170,9 @@ def _start_alike(bullets: list[str]) -> bool:
     return len(names) >= 3 and len(names) >= len(bullets) * TAIL_SHARE and len(set(names)) > 1
 
 
-def report_strength(layout: Layout, plan: Plan | None = None) -> float:
+def report_strength(layout: Layout) -> float:
     """How surely the headings of one style part the text into items, 0 to 1."""
-    plan = plan or _plan(layout)
+    plan = layout.once(_plan)
     if plan is None:
         return 0.0
     return _strength(layout, plan, Drafts(_drafts(layout, Taken(layout.lines), plan)))
