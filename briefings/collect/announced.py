@@ -44,7 +44,8 @@ def announced(layout: Layout, found: Outline, start: int) -> Announced | None:
     entries, bodies = numbered[:count], numbered[count : 2 * count]
     if [head.number for head in entries] != [head.number for head in bodies]:
         return None
-    told = sum(1 for head in numbered[count:] if _has_text(layout, found, head))
+    lines = frozenset(head.line for head in found.heads)
+    told = sum(1 for head in numbered[count:] if _has_text(layout, lines, head))
     alike = sum(1 for one, other in zip(entries, bodies, strict=True) if _is_same(one, other))
     if told * 2 < len(numbered) - count or alike * 2 < count:
         return None
@@ -75,9 +76,9 @@ def _is_next(layout: Layout, head: Head, following: Head) -> bool:
     return between == 0 or (between == 1 and following.number == 1)
 
 
-def _has_text(layout: Layout, found: Outline, head: Head) -> bool:
+def _has_text(layout: Layout, heads: frozenset[int], head: Head) -> bool:
     below = layout.next_filled(head.line)
-    return below is not None and all(below != other.line for other in found.heads)
+    return below is not None and below not in heads
 
 
 def _is_same(entry: Head, heading: Head) -> bool:
