@@ -46,7 +46,7 @@ class Reader:
     zone: ZoneInfo
     language: Language
     muted: tuple[str, ...] = ()
-    source_weights: Mapping[str, float] = field(default_factory=dict)
+    source_weights: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def today(self) -> date:

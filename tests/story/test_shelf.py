@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot.app import Product
 from briefings.model.items import Item, Label, ThemeId
+from briefings.model.languages import Language
 from briefings.model.subscriptions import Window
+from briefings.steps.brief import Reader
 from briefings.steps.shelf import MAX_SEARCHED_ITEMS, Shelf
 from briefings.text.words import Haystack, Pile
 from tests.builders import NOW, document, parsed_item, product_in
@@ -102,3 +105,11 @@ def test_a_pile_finds_what_each_text_holds(texts: list[str], word: str):
     pile = Pile.of(dict(enumerate(texts)))
     holding = {at for at, text in enumerate(texts) if Haystack.of(text).holds(word)}
     assert pile.holding(word) == holding
+
+
+def test_chats_that_wish_alike_share_a_briefing_under_a_curators_weights():
+    readers = [
+        Reader(now=NOW, zone=ZoneInfo("Asia/Seoul"), language=Language.KOREAN, source_weights=each)
+        for each in ({"지역통신": 2.0}, {"지역통신": 2.0}, {})
+    ]
+    assert len(set(readers)) == 2
