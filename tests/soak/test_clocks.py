@@ -74,3 +74,25 @@ async def test_a_clock_that_is_set_while_messages_go_out_loses_and_repeats_nothi
         assert "clock_was_set" in told
         assert "silence" not in told
         assert "maximum number of running instances" not in told
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_a_clock_that_is_set_between_two_runs_loses_and_repeats_nothing(
+    tmp_path: Path, wall_clock: WallClock, jump: str
+):
+    subscribe(tmp_path, Wave(chats=CHATS, due_at=datetime.now(UTC) - timedelta(seconds=1)))
+    async with LimitingTelegram(limited=LIMITED, seconds=1) as telegram:
+        for chat in CHATS:
+            telegram.person(chat)
+        log = tmp_path / "log"
+        async with program(tmp_path, telegram, log, **wall_clock.settings):
+            await until(lambda: len(telegram.shown) >= 30, 60)
+        assert len(telegram.shown) < len(CHATS)
+        await asyncio.sleep(1)  # the limit of the one chat ends
+        wall_clock.set(jump)
+        async with program(tmp_path, telegram, log, **wall_clock.settings):
+            await until(lambda: set(telegram.texts_by_chat()) == set(CHATS), 240)
+            await asyncio.sleep(5)
+        assert telegram.texts_by_chat() == Counter(CHATS)
+        assert telegram.impolite == []
+        assert "silence" not in log.read_text()
