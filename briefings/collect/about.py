@@ -35,6 +35,7 @@ def about_document(
     if published is None and title:
         published = facts.title_date(title)
     published = published or facts.masthead_date(layout, edge, start) or facts.file_date(given.name)
+    published = published or facts.foot_date(layout, edge)
     credit = matter.credit if matter is not None else None
     return About(
         format=name,

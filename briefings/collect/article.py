@@ -143,7 +143,7 @@ class Article:
         )
         draft = Draft(
             title=_title_lines(layout, plan),
-            words=matter.title if plan.title is None and matter is not None else None,
+            words=matter.title if matter is not None and not _is_top(layout, plan) else None,
             start=plan.start,
             end=plan.end,
             tail=plan.title is not None,
@@ -158,6 +158,11 @@ class Article:
             confidence=max(self.score(layout, given), 0.1),
         )
         return parsed(layout, taken, given, about, (draft,))
+
+
+def _is_top(layout: Layout, plan: _Plan) -> bool:
+    """Whether the text has a heading of the first level, which the front matter's title repeats."""
+    return plan.title is not None and layout.mark(plan.title).level == 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -291,7 +296,12 @@ def _repeated_line(layout: Layout) -> int | None:
 
 
 def _end(layout: Layout, start: int) -> int:
-    """The line behind the article's last one: a rights line, a related list or the end."""
+    """The line behind the article's last one: above the page's foot and notes on the article."""
+    return _above_aside(layout, start, foot_start(layout, start, _page_end(layout, start)))
+
+
+def _page_end(layout: Layout, start: int) -> int:
+    """A rights line, a related list or the end."""
     last = start
     for index in layout.filled(start):
         if layout.has(index, RELATED) and index > start:
@@ -305,7 +315,7 @@ def _end(layout: Layout, start: int) -> int:
         ):
             return index
         last = index
-    return _above_aside(layout, start, foot_start(layout, start, last + 1))
+    return last + 1
 
 
 def _above_aside(layout: Layout, start: int, end: int) -> int:
@@ -387,7 +397,10 @@ def _take_frame(layout: Layout, taken: Taken, plan: _Plan) -> None:
             taken.take(index, Role.DATE, item=1)
     for index in layout.filled(plan.end):
         taken.take(index, Role.CAPTION if layout.has(index, CAPTION) else Role.FURNITURE)
+    words = None if plan.title is None else layout.words(plan.title)
     for index in layout.filled(plan.start, plan.end):
+        if layout.words(index) == words:
+            taken.take(index, Role.REPEATED, item=1)
         if layout.has(index, BYLINE) and not layout.has(index, LONG):
             taken.take(index, Role.DATE if layout.has(index, DATE) else Role.FURNITURE, item=1)
 

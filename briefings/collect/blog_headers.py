@@ -33,6 +33,9 @@ MAX_TITLE_CHARS = 90
 MAX_CATEGORY_CHARS = 14
 """The name of a category right above a title is not longer."""
 
+MIN_COMMON = 3
+"""A line that comes so often is no post's title."""
+
 MIN_TITLE_CHARS = 7
 """Words before a date that are shorter name a category."""
 
@@ -149,6 +152,13 @@ def titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
     return found if len(found) * 10 >= len(headers) * 7 and _are_unlike(layout, found) else {}
 
 
+def _common_lines(layout: Layout) -> frozenset[str]:
+    """Short lines that come again and again: signatures and buttons, never titles."""
+    lines = (index for index in layout.filled() if layout.lines.length(index) <= MAX_TITLE_CHARS)
+    counts = Counter(layout.words(index) for index in lines)
+    return frozenset(line for line, count in counts.items() if count >= MIN_COMMON)
+
+
 def _are_unlike(layout: Layout, titles: dict[int, int]) -> bool:
     """Whether lines can be titles: signatures and buttons are the same for most posts."""
     return len({layout.words(index) for index in titles.values()}) * 10 >= len(titles) * 7
@@ -183,11 +193,12 @@ def titles_within(layout: Layout, headers: list[int]) -> dict[int, str]:
 def titles_below(layout: Layout, headers: list[int]) -> dict[int, int]:
     """The title below each header, if most posts have a short line set off from their text."""
     found: dict[int, int] = {}
+    common = _common_lines(layout)
     written = 0
     for number, header in enumerate(headers):
         end = headers[number + 1] if number + 1 < len(headers) else len(layout)
         index = layout.next_filled(header, end)
-        if index is None or layout.has(index, FURNITURE):
+        if index is None or layout.has(index, FURNITURE) or layout.words(index) in common:
             continue
         written += 1
         following = layout.next_filled(index, end)

@@ -32,6 +32,11 @@ _CAPTION_TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_CREDITED = re.compile(
+    r"^(?!.{0,12}(?:저작권|[Cc]opyright)).{20,}[\s/.)][©ⓒⒸ]\s?(?!.{0,30}(?:금지|reserved))[^.©]{2,30}$"
+)
+"""A text that the holder of a picture's rights ends."""
+
 _LEADING_ARROW = re.compile(r"[▲△]\s?\S")
 
 
@@ -45,7 +50,9 @@ def is_caption(line: str) -> bool:
     if _CAPTION.match(line) is not None:
         return True
     if len(line) > 160:
-        return False
+        return any(sign in line[-40:] for sign in "©ⓒⒸ") and _CREDITED.search(line) is not None
+    if _CREDITED.search(line) is not None:
+        return True
     if _CAPTION_HINTS.within(line) and _CAPTION_TAIL.search(line) is not None:
         return True
     return line[0] in "▲△" and _LEADING_ARROW.match(line) is not None and line[-1] not in "?!"

@@ -108,7 +108,8 @@ _LABEL_ONLY = re.compile(
 _META = re.compile(
     r"\W{0,4}(?:(?:대|중|소)?분류|카테고리|중요도|우선\s?순위|관련도|관심도|점수|평점|키워드|태그|조회\s?수?|읽는\s?시간|"
     r"난이도|category|importance|priority|keywords?|tags?|score|relevance|rating|reading time)"
-    r"\s{0,2}[:：]\s{0,3}\S.{0,80}",
+    r"\s{0,2}[:：]\s{0,3}\S.{0,80}|\W{0,4}(?:수집(?:된)?|전체|총)\s?(?:뉴스|기사|건수?)\s{0,2}[:：]\W{0,4}\d.{0,60}|"
+    r"\W{0,4}(?:뉴스|데이터)\s?(?:소스|출처)\s{0,2}[:：]\W{0,4}\S.{0,60}",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from briefings.collect.build import parsed
 from briefings.collect.columns import Row, cells_of, table_rows
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
+from briefings.collect.foot import foot_start
 from briefings.collect.head_words import is_closing, is_opening
 from briefings.collect.layout import (
     BLANK,
@@ -144,11 +145,13 @@ def _is_told(layout: Layout, index: int) -> bool:
 
 
 def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
+    start = _start(layout)
+    foot = foot_start(layout, start, len(layout))
     lines = array(
         "I",
         (
             index
-            for index in layout.filled(_start(layout))
+            for index in layout.filled(start, foot)
             if not layout.has(index, _NO_TITLE)
             and layout.lines.length(index) <= MAX_TITLE_CHARS + 400
         ),
@@ -159,7 +162,7 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     started = False
     days = _day_heads(layout, lines)
     rows = table_rows(layout, _start(layout))
-    ends = _ends(layout, lines, rows)
+    ends = _ends(layout, lines, rows, foot)
     for number, index in enumerate(lines):
         if index in days:
             section = layout.mark(index).words
@@ -199,9 +202,9 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             yield replace(draft, front=front)
 
 
-def _ends(layout: Layout, lines: Sequence[int], rows: Collection[int]) -> array[int]:
+def _ends(layout: Layout, lines: Sequence[int], rows: Collection[int], foot: int) -> array[int]:
     """For each of these lines the next one that is no source, link or date, else the end."""
-    ends, end = array("I"), len(layout)
+    ends, end = array("I"), foot
     for index in reversed(lines):
         ends.append(end)
         if index in rows or not _is_beside_title(layout, index):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from briefings.collect.layout import BLANK, DATE, FURNITURE, LONG, RULE, SENTENCE, Layout
+from briefings.collect.layout import BLANK, BYLINE, DATE, FURNITURE, LONG, RULE, SENTENCE, Layout
 from briefings.collect.marks import plain
 from briefings.collect.outlets import without_dates
 from briefings.model.times import Precision, Published
@@ -14,6 +15,9 @@ from briefings.text.dates import FoundDate, find_dates, starts_range
 
 MASTHEAD_LINES = 40
 """A masthead is over after so many lines with words."""
+
+FOOT_LINES = 4
+"""Of the last lines so many may say when the document was written."""
 
 FRONT_MATTER_LINES = 120
 """Longer blocks between two `---` are text, not front matter."""
@@ -147,6 +151,19 @@ def masthead_date(layout: Layout, end: int, start: int = 0) -> Published | None:
             return found
         month = month or found
     return month
+
+
+def foot_date(layout: Layout, start: int) -> Published | None:
+    """The date that a single line near the end says the document was written on (`작성일: …`)."""
+    lines = [index for index in layout.filled(start) if layout.has(index, BYLINE)]
+    dated = [index for index in lines if layout.has(index, DATE)]
+    if (
+        len(dated) != 1
+        or sum(1 for _ in islice(layout.filled(dated[0]), FOOT_LINES + 1)) > FOOT_LINES
+    ):
+        return None
+    dates = find_dates(layout.words(dated[0]))
+    return dates[0].when if dates else None
 
 
 def _masthead_day(line: str, is_date_line: bool) -> Published | None:

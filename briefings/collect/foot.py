@@ -32,6 +32,12 @@ MAX_NAMED_CHARS = 100
 MAX_HEAD_CHARS = 20
 """A line that heads a note is shorter than this."""
 
+MAX_SENTENCES = 60
+"""So many sentences tell the style of a document."""
+
+MIN_SENTENCES = 4
+"""Fewer tell nothing."""
+
 MASTHEAD_LINES = 3
 """The document's name stands within so many lines from the top."""
 
@@ -39,6 +45,8 @@ NAME_CHARS = range(4, 31)
 """So long are names of documents."""
 
 _NOTE = re.compile(
+    r"(?:편집|발행|제작|기획|글|사진|디자인|취재|정리)(?:\s?[·,/&]\s?(?:편집|발행|제작|기획|글|사진|디자인|취재|정리)){1,3}"
+    r"\s.{2,40}|.{2,70}(?:하|주)시기\s바랍니다\.?|"
     r"(?:연?회비|구독료|후원\s?계좌|계좌\s?번호).{0,60}|.{0,40}(?:사무국|편집부|편집팀|담당자|홍보실|대변인실)(?:으?로|"
     r"에|의|에게)?\s.{0,24}(?:문의|연락|승인|보내|제출|신청).{0,20}|(?:외부|필자|기고자?).{0,24}(?:본지|편집\s?방향|"
     r"견해|의견|입장).{0,40}|(?=.*(?:니다|금지|세요|대외비))(?:본|이)\s?(?:자료|문서|보고서|칼럼|글|기사|콘텐츠|메일|레터|"
@@ -59,7 +67,7 @@ _NOTE = re.compile(
     r"\s(?:with|by|from|in|every|each|for)\b.{0,70}|.{0,40}\b(?:trading name of|registered (?:"
     r"in|office)|published by|a publication of|is a production of)\b.{0,80}|get\s.{2,40}"
     r"\bin your (?:inbox|mailbox).{0,50}|(?:no spam|reply to this|hit reply|questions\?|"
-    r"got a tip|tips\?|feedback\?|comments\?|corrections?\b).{0,80}|(?:the )?views? (?:express"
+    r"got a tip|tips\?|feedback\?|comments\?|corrections?:).{0,80}|(?:the )?views? (?:express"
     r"ed|of).{0,90}|(?:until|till) (?:next|then|tomorrow).{0,50}|that(?:'|’)s (?:all|"
     r"it)\b.{0,50}|(?:back|see you|more)\s(?:next|tomorrow|on|in)\s.{0,50}",
     re.IGNORECASE,
@@ -75,11 +83,12 @@ def foot_start(
     """
     names = list(_names(layout, start))
     first = next(layout.filled(start, end), end)
+    plainly = _speaks_plainly(layout, end)
     found, noted = end, False
     for index in islice(_backwards(layout, first + 1, end), MAX_FOOT_LINES):
         if index in furniture or layout.has(index, FURNITURE | PAGE | RELATED):
             found = index
-        elif _is_note(layout, index, names):
+        elif _is_note(layout, index, names, plainly=plainly):
             found, noted = index, True
         elif noted and found != end and _heads_note(layout, index):
             return index
@@ -88,19 +97,34 @@ def foot_start(
     return found
 
 
+def _is_polite(line: str) -> bool:
+    return line.rstrip(".!~ ").endswith(("니다", "세요", "습니까", "어요", "아요", "예요", "지요"))
+
+
+def _speaks_plainly(layout: Layout, end: int) -> bool:
+    """Whether the sentences above are in the plain style, so that a polite one is the editors'."""
+    lines = (index for index in layout.filled(0, end) if layout.has(index, SENTENCE))
+    told = [layout.words(index)[-12:].rstrip("\"'”’)") for index in islice(lines, MAX_SENTENCES)]
+    korean = [line for line in told if line.rstrip(".").endswith("다")]
+    return len(korean) >= MIN_SENTENCES and not any(map(_is_polite, korean))
+
+
 def is_note(line: str) -> bool:
     """Whether a line tells of the document itself: how it is made, sent and may be used."""
     return len(line) <= MAX_NOTE_CHARS and _NOTE.fullmatch(line.strip("*_※☞•·- ")) is not None
 
 
-def _is_note(layout: Layout, index: int, names: list[str]) -> bool:
-    if layout.has(index, LONG | SOURCE | LINK_ONLY) or layout.gap_before(index) < 1:
-        return not layout.has(index, LONG | SOURCE | LINK_ONLY) and is_note(layout.words(index))
+def _is_note(layout: Layout, index: int, names: list[str], *, plainly: bool) -> bool:
+    if layout.has(index, LONG | SOURCE | LINK_ONLY):
+        return False
     line = layout.words(index)
+    apart = layout.gap_before(index) >= 1
     if is_note(line):
-        return True
+        return apart or is_note(layout.words(index - 1)) or layout.has(index - 1, FURNITURE)
+    if not apart or len(line) > MAX_NAMED_CHARS:
+        return False
     folded = line.casefold()
-    return len(line) <= MAX_NAMED_CHARS and any(folded.startswith(name) for name in names)
+    return (plainly and _is_polite(line)) or any(folded.startswith(name) for name in names)
 
 
 def _heads_note(layout: Layout, index: int) -> bool:

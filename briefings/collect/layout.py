@@ -74,6 +74,7 @@ _RULE = re.compile(
     r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
 _RULE_STARTS = frozenset("-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ<|:&[")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,60}\])\.?")
 _ARROWS = frozenset("▲△")
 MIN_ARROWS = 3
 """Fewer lines behind an arrow are captions."""
@@ -293,6 +294,8 @@ def _short_flags(words: str, *, arrow_marks: bool = False) -> int:
         flags |= LINK | _link_flags(words)
     elif source_rest(words) is not None or bracket_line(words) is not None:
         flags |= SOURCE
+    if words[:2] == "![" and _PICTURE.fullmatch(words) is not None:
+        return flags | CAPTION
     shown = words.lstrip("▲△ ") if arrow_marks else words
     if flags & (LINK_ONLY | SOURCE) and not is_caption(shown):
         return flags

@@ -104,6 +104,7 @@ def split_tail(words: str, *, loose: bool = False) -> Tail:
             else cut.title.rstrip()
         )
         sources[:0] = cut.sources
+        loose = loose and not sources
         dates.insert(0, cut.date_text)
     return Tail(title=title, sources=tuple(_unique(sources)), date_text=" ".join(dates).strip())
 
