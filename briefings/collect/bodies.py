@@ -205,7 +205,7 @@ def body_words(line: str) -> str:
     """A body line without mark-up; bullets and numbers stay, one kind of bullet for all."""
     if line[:1] == ">":
         line = line.lstrip("> ")
-    if line[:1] == "#":
+    if line[:1] == "#" and line.lstrip("#")[:1] in " \t":
         line = line.lstrip("#").lstrip()
     if line[:1] in "-*+•" and line[1:2] in " \t":
         words = plain(line[1:])

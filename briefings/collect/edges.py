@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from briefings.collect.draft import Draft, Drafts
-from briefings.collect.layout import BYLINE, DATE, LONG, NOT_BODY, SENTENCE, Layout
+from briefings.collect.layout import BYLINE, DATE, FURNITURE, LONG, NOT_BODY, SENTENCE, Layout
 from briefings.collect.marks import mark_of
 from briefings.collect.taken import Taken
 from briefings.model.documents import Role
+from briefings.text.dates import find_dates
 
 HEAD_LINES = 3
 """Fields and buttons below a title are no more lines than this."""
@@ -37,9 +38,13 @@ COVERED = 0.7
 MAX_TOLD = HEAD_LINES + FOOT_LINES + 1
 """Of a text with more lines something is always left."""
 
+MAX_FIELD_CHARS = 160
+"""A line of fields is shorter than this."""
+
 MAX_EDGE_CHARS = 90
 """Longer lines tell something."""
 
+_PARTED = re.compile(r"\s[|·•/–—]\s|\s\|\s?|[:：]\s")
 _FIGURES = re.compile(r"\d[\d.,:]*\s?(?:[KkM만천]\b)?|오전|오후|\b[AaPp]\.?[Mm]\b\.?")
 _FIELD = re.compile(
     r"\W{0,4}(?P<label>(?:작성|게시|등록)(?:자|시간|일시?)|글쓴이|글|필자|라벨|태그|카테고리|분류|분야|상태|"
@@ -58,6 +63,7 @@ def take_shared_edges(layout: Layout, taken: Taken, drafts: Drafts) -> None:
     if len(drafts) < MIN_ITEMS:
         return
     sample = list(islice(drafts, MAX_SAMPLE))
+    _date_first_lines(layout, drafts, sample)
     feet = _Shared(layout, [list(_last(layout, draft)) for draft in sample])
     heads = _Shared(layout, [list(_first(layout, draft)) for draft in sample])
     if _leave_nothing(layout, sample, feet, heads):
@@ -66,11 +72,44 @@ def take_shared_edges(layout: Layout, taken: Taken, drafts: Drafts) -> None:
     for draft in drafts if feet.any or heads.any else ():
         last = draft
         for index in takewhile(feet.has, _last(layout, draft)) if feet.any else ():
-            taken.take(index, Role.FURNITURE)
+            _take(layout, taken, index)
         for index in takewhile(heads.has, _first(layout, draft)) if heads.any else ():
-            taken.take(index, Role.FURNITURE)
+            _take(layout, taken, index)
     if feet.any:
         _take_after(layout, taken, last, feet, heads)
+
+
+def _take(layout: Layout, taken: Taken, index: int) -> None:
+    """A shared line with a day in it dates the item."""
+    if find_dates(layout.words(index)):
+        layout.flags[index] |= DATE
+        return
+    layout.flags[index] |= FURNITURE
+    taken.take(index, Role.FURNITURE)
+
+
+def _date_first_lines(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -> None:
+    """Where most texts start with a line of fields with a day in it, these lines are dates."""
+    often = max(MIN_ITEMS, round(len(sample) * SHARE))
+    if sum(_dated_field(layout, draft) is not None for draft in sample) < often:
+        return
+    for draft in drafts:
+        index = _dated_field(layout, draft)
+        if index is not None:
+            layout.flags[index] |= DATE
+
+
+def _dated_field(layout: Layout, draft: Draft) -> int | None:
+    """The first line below a title if it is fields beside each other, one of them a day."""
+    if not draft.title:
+        return None
+    index = next(_told(layout, draft), None)
+    if index is None or layout.has(index, SENTENCE | LONG):
+        return None
+    line = layout.words(index)
+    if len(line) > MAX_FIELD_CHARS or _PARTED.search(line) is None:
+        return None
+    return index if find_dates(line) else None
 
 
 def _leave_nothing(layout: Layout, sample: Sequence[Draft], feet: _Shared, heads: _Shared) -> bool:

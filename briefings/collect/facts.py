@@ -210,7 +210,7 @@ def masthead_title(layout: Layout, start: int, end: int) -> str | None:
     for count, index in enumerate(layout.filled(start, end)):
         if count >= 12:
             return None
-        if layout.has(index, FURNITURE | RULE | LONG):
+        if layout.has(index, FURNITURE | RULE | LONG) or layout.lines.head(index, 1) == "|":
             continue
         if layout.has(index, DATE) and len(_WORDS.sub("", without_dates(layout.words(index)))) < 9:
             continue

@@ -75,14 +75,19 @@ _NOTE = re.compile(
 
 
 def foot_start(
-    layout: Layout, start: int, end: int, furniture: Collection[int] = frozenset()
+    layout: Layout,
+    start: int,
+    end: int,
+    furniture: Collection[int] = frozenset(),
+    *,
+    bare: bool = False,
 ) -> int:
     """The first line of the notes that end the lines from `start` to `end`, else `end`.
 
-    The first line with words is always left to the text.
+    The first line with words is left to the text, unless the text may be `bare` of words.
     """
     names = list(_names(layout, start))
-    first = next(layout.filled(start, end), end)
+    first = start - 1 if bare else next(layout.filled(start, end), end)
     plainly = _speaks_plainly(layout, end)
     found, noted = end, False
     for index in islice(_backwards(layout, first + 1, end), MAX_FOOT_LINES):

@@ -22,6 +22,8 @@ OTHER_NEWS = re.compile(
     re.IGNORECASE,
 )
 
+_BEHIND = re.compile(r"\s{0,2}[(（][^()（）]{1,20}[)）]$")
+
 _CLOSING = re.compile(
     r"\W{0,6}(?:마치며|마무리|맺음말|나가며|끝으로|에필로그|편집\s?후기|참고\s?(?:문헌|자료|"
     r"링크)?|출처|references?|sources?|"
@@ -44,6 +46,8 @@ _OPENING = re.compile(
 
 def is_other_news(words: str) -> bool:
     """Whether a heading announces short news, one a line."""
+    if words[-1:] in {")", "）"}:
+        words = _BEHIND.sub("", words)
     return len(words) <= 40 and OTHER_NEWS.fullmatch(words) is not None
 
 

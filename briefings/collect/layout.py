@@ -16,6 +16,7 @@ from briefings.collect.chrome import (
     is_copyright,
     is_footer,
     is_furniture,
+    is_label,
     is_page_number,
     is_related,
 )
@@ -338,7 +339,7 @@ def is_plain_point(words: str) -> bool:
 
 def _chrome_flags(words: str, flags: int) -> int:
     if flags & BULLET and len(words) > MAX_BUTTON_CHARS:
-        return FURNITURE if is_copyright(words) or is_footer(words) else 0
+        return FURNITURE if is_copyright(words) or is_footer(words) or is_label(words) else 0
     if is_page_number(words):
         return PAGE
     if is_byline_time(words):

@@ -226,6 +226,8 @@ class _Peeled:
         if marked is None:
             return False
         self.symbol, self.rest = marked
+        if self.symbol == "|":
+            self.rest = self.rest.removesuffix("|").rstrip()
         pictograph = is_emoji(self.symbol) and self.symbol not in _SYMBOLS
         self.style += "☺" if pictograph else self.symbol
         return True

@@ -15,6 +15,7 @@ from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
 from briefings.collect.edges import take_shared_edges
+from briefings.collect.head_words import is_other_news
 from briefings.collect.heads import section_between
 from briefings.collect.layout import (
     BLANK,
@@ -28,6 +29,7 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
+from briefings.collect.oneliners import one_line_drafts
 from briefings.collect.pages import page_breaks, running_heads
 from briefings.collect.report_ends import last_end
 from briefings.collect.tails import bracket_line, split_tail
@@ -309,13 +311,29 @@ def _drafts(layout: Layout, taken: Taken, plan: _Plan) -> Iterator[Draft]:
         next_section = None
         if following is not None:
             next_section, end = _unmarked_section(layout, taken, plan, start, following)
+        other = _other_news(layout, start, end) if following is None else None
         words = layout.mark(heading.lines[0]).words
         if heading.is_section and not _has_story(layout, start, end):
             section = words
             taken.take(heading.lines[0], Role.SECTION)
         else:
-            yield _draft(layout, taken, heading, start, end, section, numbered=numbered)
+            stop = end if other is None else other
+            yield _draft(layout, taken, heading, start, stop, section, numbered=numbered)
+        if other is not None:
+            taken.take(other, Role.SECTION)
+            yield from one_line_drafts(layout, other + 1, end, layout.mark(other).words)
         section = next_section or section
+
+
+def _other_news(layout: Layout, start: int, end: int) -> int | None:
+    """The line below the last story that heads short news."""
+    for index in layout.filled(start, end):
+        if layout.gap_before(index) < 1 or layout.has(index, SENTENCE | BULLET | LONG):
+            continue
+        if is_other_news(layout.mark(index).words):
+            below = layout.next_filled(index, end)
+            return index if below is not None and layout.has(below, MARKED) else None
+    return None
 
 
 def _draft(

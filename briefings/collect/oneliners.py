@@ -21,10 +21,12 @@ from briefings.collect.layout import (
     SENTENCE,
     SOURCE,
     Layout,
+    ends_as_sentence,
 )
 from briefings.collect.marks import mark_of, plain
-from briefings.collect.outlets import is_generic, looks_like_outlet
-from briefings.collect.tails import split_tail
+from briefings.collect.outlets import is_generic, looks_like_outlet, names_in
+from briefings.collect.tails import ends_with_linked_word, split_tail
+from briefings.model.items import SourceRef
 from briefings.text.links import find_links
 
 _ASIDE = re.compile(r"(?:cf|ref|참고)\s?[).:]\s{0,3}", re.IGNORECASE)
@@ -39,6 +41,9 @@ MIN_TOLD_CHARS = 12
 
 MIN_LABEL_CHARS = 8
 """A link with a shorter label names its source."""
+
+MAX_BEHIND_CHARS = 60
+"""Outlet and day behind a linked title are shorter than this."""
 
 MAX_OUTLET_CHARS = 20
 """A longer label that ends as an outlet's name is a title with its outlet."""
@@ -84,8 +89,16 @@ def one_line_draft(
     visible = plain(raw)
     linked = _linked_label(raw)
     if linked:
+        behind = raw[len(linked) :]
         return Draft(
-            title=(index,), start=index + 1, end=end, words=linked, section=section, loose=loose
+            title=(index,),
+            start=index + 1,
+            end=end,
+            words=linked,
+            section=section,
+            loose=loose,
+            sources=tuple(SourceRef(name=name) for name in names_in(behind)),
+            dates=(behind,) if behind else (),
         )
     if len(visible) > MAX_TITLE_LINE_CHARS or _SENTENCES.search(visible) is not None:
         return Draft(start=index, end=end, section=section, loose=loose)
@@ -102,16 +115,22 @@ def _linked_label(raw: str) -> str:
     link = next((one for one in find_links(raw) if one.start == 0 and one.label), None)
     if link is None or len(plain(link.label or "")) < MIN_LABEL_CHARS:
         return ""
-    behind = raw[link.end :]
+    behind = raw[link.end :].strip()
     if not any(map(str.isalnum, behind)):
         return raw[: link.end]
-    return raw if split_tail(raw).title != raw.rstrip() else ""
+    cut = split_tail(raw).title
+    if cut != raw.rstrip() and len(cut) <= link.end:
+        return raw
+    parted = behind[0] in ",，|·–—-(/:" and len(behind) <= MAX_BEHIND_CHARS
+    return raw[: link.end] if parted and not ends_as_sentence(behind) else ""
 
 
 def is_mostly_linked(words: str) -> bool:
-    """Whether the labels of a line's links make up most of its words."""
+    """Whether the labels of a line's links make up most of its words, or its last word is one."""
     if "](" not in words:
         return False
+    if ends_with_linked_word(words):
+        return True
     labels = sum(len(plain(link.label)) for link in find_links(words) if link.label)
     return labels * 2 >= len(plain(words))
 

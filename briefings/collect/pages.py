@@ -46,7 +46,7 @@ def running_heads(layout: Layout, own: Iterable[int]) -> Iterator[int]:
         if owned[index] or layout.has(index, LONG | CAPTION | BULLET):
             continue
         words = layout.words(index)
-        if not paged and not words[-1:].isdigit():
+        if not paged and (layout.has(index, DATE) or not words[-1:].isdigit()):
             continue  # without marks of pages only a number that grows tells
         if len(words) <= MAX_RUNNING_HEAD_CHARS * 2:
             shape = _SPACES.sub(" ", _DIGITS.sub("", words)).strip(" -–—|/·")

@@ -12,6 +12,7 @@ from briefings.collect.about import about_document
 from briefings.collect.announced import Announced, announced
 from briefings.collect.build import parsed
 from briefings.collect.dating import Given
+from briefings.collect.day_heads import with_days
 from briefings.collect.draft import About, Draft, Drafts
 from briefings.collect.edges import take_shared_edges
 from briefings.collect.head_words import is_closing, is_opening, is_other_news
@@ -30,15 +31,23 @@ from briefings.collect.layout import (
 )
 from briefings.collect.marks import mark_of
 from briefings.collect.oneliners import one_line_drafts
+from briefings.collect.outlets import looks_like_outlet
 from briefings.collect.outline import LAST_LIST, outline
 from briefings.collect.pages import running_heads
 from briefings.collect.report_ends import last_end
-from briefings.collect.report_lists import are_lists, holds_lines, is_list_of_news, may_be_list
+from briefings.collect.report_lists import (
+    are_fields,
+    are_lists,
+    holds_lines,
+    is_list_of_news,
+    may_be_list,
+)
 from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.collect.unmarked_heads import BARE
 from briefings.collect.wraps import wrapped_titles
 from briefings.model.documents import ParsedDocument, Role
+from briefings.model.items import SourceRef
 
 MAX_SAMPLE = 60
 """So many titles tell how all of them end."""
@@ -115,7 +124,7 @@ def _plan(layout: Layout) -> Plan | None:
     if contents is not None:
         start = contents.end
         found = outline(layout, start, len(layout)) or found
-    found, wraps = _with_wraps(layout, found)
+    found, wraps = _with_wraps(layout, with_days(layout, found, start))
     titles = [head.words for head in islice(filter(found.is_item, found.heads), MAX_SAMPLE)]
     bullets = _sample(layout, start, BULLET) or _sample(layout, start)
     return Plan(
@@ -222,7 +231,9 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
     section: str | None = None
     bounds = _bounds(plan.outline)
     prose = _prose_below_most(layout, plan.outline, bounds)
-    fewest = 1 if are_lists(layout, plan.outline, bounds) else 2
+    fields = are_fields(layout, plan.outline, bounds)
+    outlets = fields and sum(looks_like_outlet(head.words) for head in bounds) * 2 > len(bounds)
+    fewest = 1 if fields or are_lists(layout, plan.outline, bounds) else 2
     if bounds:
         section = _section_above(layout, taken, plan.start, bounds[0])
     for number, head in enumerate(bounds):
@@ -251,11 +262,12 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
             layout,
             below,
             end,
-            quiet=may_be_list(head, prose and following is None, bounds),
+            quiet=fields or may_be_list(head, prose and following is None, bounds),
             fewest=fewest,
         ):
             taken.take(head.line, Role.SECTION)
-            yield from _listed(layout, below, end, head.words, plan)
+            for draft in _listed(layout, below, end, None if outlets else head.words, plan):
+                yield replace(draft, sources=(SourceRef(name=head.words),)) if outlets else draft
         elif is_item and head.lead_chars:
             yield _lead_draft(head, end, section, plan)
         elif is_item:

@@ -7,7 +7,19 @@ from itertools import pairwise
 
 from briefings.collect.foot import foot_start
 from briefings.collect.heads import closing_line
-from briefings.collect.layout import BLANK, CAPTION, FURNITURE, LINK_ONLY, RULE, SOURCE, Layout
+from briefings.collect.layout import (
+    BLANK,
+    CAPTION,
+    FURNITURE,
+    LINK_ONLY,
+    NOT_BODY,
+    RULE,
+    SOURCE,
+    Layout,
+)
+
+MAX_SAMPLE = 60
+"""So many headings tell whether texts stand below them."""
 
 MIN_ITEMS = 4
 """Fewer items do not tell how wide the gaps inside of items are."""
@@ -24,7 +36,9 @@ def last_end(
     It ends at a divider, or at a gap wider than any inside of the items before it, if these hold
     none within their text, and at its source line, if the items before it end with theirs.
     """
-    end = foot_start(layout, starts[-1] + 1, closing_line(layout, starts[-1] + 1), furniture)
+    below = starts[-1] + 1
+    bare = _are_bare(layout, starts)
+    end = foot_start(layout, below, closing_line(layout, below), furniture, bare=bare)
     last = _last_source(layout, starts[-1], end)
     if last is not None and _end_with_sources(layout, starts):
         return last + 1
@@ -33,6 +47,15 @@ def last_end(
             return end
     cut = _divider(layout, starts[-1] + 1, end)
     return _wide_gap(layout, starts, end if cut is None else cut)
+
+
+def _are_bare(layout: Layout, starts: Sequence[int]) -> bool:
+    """Whether most of the headings have no words below them but sources."""
+    told = sum(
+        any(not layout.has(index, NOT_BODY) for index in layout.filled(start + 1, following))
+        for start, following in pairwise(starts[:MAX_SAMPLE])
+    )
+    return told * 2 < len(starts[:MAX_SAMPLE]) - 1
 
 
 def _wide_gap(layout: Layout, starts: Sequence[int], end: int) -> int:

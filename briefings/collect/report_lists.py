@@ -26,6 +26,9 @@ MANY = 60
 FEW = 4
 """So many lines of a list tell whether its lines bring sources."""
 
+MAX_FIELD_CHARS = 14
+"""Names of fields and outlets are mostly not longer."""
+
 TOO_MANY = 2
 """After so many lines without a source, six in ten of `FEW` cannot have one."""
 
@@ -45,6 +48,28 @@ def are_lists(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
         if enough == 0:
             return True
     return False
+
+
+def are_fields(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
+    """Whether the headings are short names of fields or outlets, and each line below is a title."""
+    heads = [head for head in bounds if found.is_item(head)]
+    if len(heads) < 2 or any(head.number is not None or head.lead_chars for head in heads):
+        return False
+    stops = [*(head.line for head in bounds[1:]), len(layout)]
+    ends = {head.line: stop for head, stop in zip(bounds, stops, strict=True)}
+    widths: list[int] = []
+    told = 0
+    for head in heads[:MANY]:
+        for index in layout.filled(head.line + 1, ends[head.line]):
+            if layout.has(index, FURNITURE | SOURCE | LINK_ONLY | DATE):
+                continue
+            widths.append(layout.lines.length(index))
+            told += not layout.has(index, MARKED) or layout.has(index, SENTENCE | LONG)
+    names = sorted(len(head.words) for head in heads[:MANY])
+    if len(widths) < FEW or len(widths) * 10 < len(names) * 18 or told * 10 > len(widths):
+        return False
+    typical, name = sorted(widths)[len(widths) // 2], names[len(names) // 2]
+    return name <= MAX_FIELD_CHARS and name * 10 <= typical * 6
 
 
 def may_be_list(head: Head, last_of_prose: bool, bounds: list[Head]) -> bool:

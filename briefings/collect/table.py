@@ -8,6 +8,7 @@ from briefings.collect.clippings import Clippings
 from briefings.collect.jsonl import JsonLines
 from briefings.collect.newsletter import Newsletter
 from briefings.collect.reader import PlainReader
+from briefings.collect.records import Records
 from briefings.collect.release import Release
 from briefings.collect.report import Report
 from briefings.collect.sourced import Sourced
@@ -20,6 +21,7 @@ READERS: tuple[PlainReader, ...] = (
     Release(),
     Sourced(),
     Clippings(),
+    Records(),
     JsonLines(),
 )
 """All kinds. Each is scored on every document; the order decides between equal scores."""

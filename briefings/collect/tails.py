@@ -152,6 +152,42 @@ def _cut_once(title: str, *, loose: bool) -> Tail | None:
     return _cut_dash(title, loose=loose)
 
 
+def ends_with_linked_word(words: str) -> bool:
+    """Whether the link at the end of a title is on the title's own last word."""
+    words = words.rstrip(" *_|.")
+    link = next((one for one in reversed(list(find_links(words))) if one.end == len(words)), None)
+    if link is None or link.label is None or link.picture:
+        return False
+    return _is_own_word(words[: link.start], link.label)
+
+
+def _is_own_word(before: str, label: str) -> bool:
+    """Whether a link's label is the last word of the title before it, and names no outlet."""
+    label = label.strip(" *_")
+    return (
+        0 < len(label) <= MAX_WORD_CHARS
+        and " " not in label
+        and before[-1:] == " "
+        and before.rstrip()[-1:] not in set("-–—|/·:,=>→([（<")
+        and len(before) >= MIN_BEFORE_CHARS
+        and (_TITLE_END.fullmatch(label) is not None or label.endswith(("다", "까", "나")))
+        and not looks_like_outlet(label)
+    )
+
+
+_TITLE_END = re.compile(
+    r"(?:유치|확정|등극|추진|인수|합병|출시|공개|발표|선정|체결|상장|도입|개최|진출|돌파|오픈|협력|강화|지원|개시|완료|성공|투자|"
+    r"설립|출범|중단|연기|취소|확대|급증|감소|검토|제휴|수상|획득|개발|구축|운영|전환|폐지|인하|인상|시행|허용|금지|착수|참여|선임|"
+    r"영입|매각|분사|가동|개편|통과|발의|합의|논란|전망|기록|달성|누적|모집|종료|시작|본격화|의무화|임박|예고|무산|철회|승인|"
+    r"인증|공급|계약|맞손|[가-힣]{1,3}(?:화|전|액|식|률|↑|↓))[!?…]?"
+)
+"""Words that Korean titles end with; no outlet is called so."""
+
+MAX_WORD_CHARS = 6
+MIN_BEFORE_CHARS = 8
+"""A title is at least so long without its last word."""
+
+
 def _cut_link(title: str) -> Tail | None:
     """A bare link, or one in brackets, at the very end."""
     links = list(find_links(title)) if "http" in title or "www." in title else []
@@ -162,6 +198,8 @@ def _cut_link(title: str) -> Tail | None:
     if behind or last.start == 0:
         return None
     label = label_name(last.label) if last.label is not None else None
+    if last.label is not None and _is_own_word(title[: last.start], last.label):
+        return None
     if (
         last.label is not None
         and not GENERIC.fullmatch(last.label.strip(NAME_NOISE))

@@ -110,6 +110,8 @@ def _title_words(layout: Layout, lines: Sequence[int]) -> str:
 
 def _behind_mark(line: str) -> str:
     """The line from its first word on, by what its plain words begin with."""
+    if line[:1] == "|":
+        line = line.rstrip("| ")
     words = mark_of(line).words
     stem = words[:6]
     at = line.find(stem) if stem else -1
