@@ -11,11 +11,13 @@ from itertools import takewhile
 from briefings.collect.about import about_document
 from briefings.collect.blog_fields import fielded_posts
 from briefings.collect.blog_headers import (
+    MIN_LED,
     Post,
     category,
     header_date,
     header_lines,
     is_category_line,
+    led_titles,
     titles_above,
     titles_below,
     titles_within,
@@ -38,6 +40,9 @@ HEAD_LINES = 3
 
 BLOG_FOOT_LINES = 8
 """A blog's own foot below its last post is no longer than this."""
+
+LED = 0.88
+"""So sure are posts that all start with a line of day and title."""
 
 FIELDED = 0.96
 """So sure are posts that name their titles and dates as fields."""
@@ -65,6 +70,9 @@ class Blog:
         titled = sum(1 for post in posts if len(post.header) > 1 and post.title is not None)
         if titled * 10 >= len(posts) * 8:
             return FIELDED
+        within = sum(1 for post in posts if post.words is not None and len(post.header) == 1)
+        if within == len(posts) >= MIN_LED:
+            return LED
         return (
             0.54
             + min(len(written), 5) * 0.03
@@ -118,10 +126,12 @@ def _posts(layout: Layout) -> list[Post]:
     if len(fielded) >= 2:
         return fielded
     headers = header_lines(layout)
+    led = led_titles(layout) if len(headers) < 2 else {}
+    headers = headers if len(headers) >= 2 else list(led)
     if len(headers) < 2:
         return []
-    above = titles_above(layout, headers)
-    within = {} if above else titles_within(layout, headers)
+    above = {} if led else titles_above(layout, headers)
+    within = led or ({} if above else titles_within(layout, headers))
     below = {} if above or within else titles_below(layout, headers)
     named = _categories_above(layout, above)
     posts = []

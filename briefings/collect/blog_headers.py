@@ -33,6 +33,9 @@ MAX_TITLE_CHARS = 90
 MAX_CATEGORY_CHARS = 14
 """The name of a category right above a title is not longer."""
 
+MIN_LED = 3
+"""Fewer lines that start with a day are chance."""
+
 MIN_COMMON = 3
 """A line that comes so often is no post's title."""
 
@@ -188,6 +191,27 @@ def titles_within(layout: Layout, headers: list[int]) -> dict[int, str]:
     unlike = len(set(words.values())) * 10 >= len(words) * 9
     chars = sum(map(len, words.values())) / len(words)
     return words if unlike and chars >= MIN_TITLE_CHARS else {}
+
+
+def led_titles(layout: Layout) -> dict[int, str]:
+    """By line the titles behind the days that posts start with, each over a text of its own."""
+    found: dict[int, str] = {}
+    for index in layout.filled():
+        if layout.lines.length(index) > MAX_HEADER_CHARS or layout.has(index, SENTENCE | LONG):
+            continue
+        head = layout.lines.head(index, 12).lstrip("[(# ")
+        if head[:2] not in {"19", "20"} or layout.gap_before(index) < 1:
+            continue
+        words = layout.mark(index).words
+        first = next(iter(find_dates(words)), None)
+        if first is None or first.start > 1 or first.when.precision is Precision.MONTH:
+            continue
+        title = words[first.end :].strip(" |·:,–—-])")
+        below = layout.next_filled(index)
+        told = below is not None and layout.has(below, SENTENCE | LONG)
+        if len(title) >= MIN_TITLE_CHARS and told:
+            found[index] = title
+    return found if len(found) >= MIN_LED else {}
 
 
 def titles_below(layout: Layout, headers: list[int]) -> dict[int, int]:

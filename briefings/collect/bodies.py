@@ -178,9 +178,22 @@ def _take_body(layout: Layout, index: int, gathered: Gathered, skip_chars: int =
         line = line[: len(line) - min(400, len(line)) + inline.start()]
     elif line[-2:] == "))" or line[-2:] == ")]" or line[-3:] == ")).":
         line = _without_linked_source(line, gathered)
+    if line[-1:] in {")", ">", "]", ".", "*", "→", "»"} and "](" in line:
+        line = _without_last_link(line)
     words = body_words(line if gathered.pieces else _DATELINE.sub("", line, count=1))
     if words:
         gathered.pieces.append((index, words))
+
+
+def _without_last_link(line: str) -> str:
+    """Cut a link behind a paragraph whose label only says that it is one (`[원문 보기](…)`)."""
+    end = line.rstrip(" .*_→»>]")
+    last = next(iter(reversed(find_links(end))), None)
+    if last is None or last.label is None or last.picture or last.end < len(end):
+        return line
+    if not is_generic(plain(last.label)) or last.start < MAX_LABEL_CHARS:
+        return line
+    return end[: last.start].rstrip(" *_[(<-–—|·→▶👉🔗")
 
 
 def _without_linked_source(line: str, gathered: Gathered) -> str:

@@ -56,6 +56,9 @@ MAX_SAMPLE = 80
 MAX_DAY_CHARS = 40
 """A day at the start of a line, its weekday included, is shorter than this."""
 
+MIN_LISTED = 4
+"""Fewer lines are no list that tells how its lines look."""
+
 MIN_TOLD_CHARS = 25
 """A line with a full stop at its end that is at least so long tells something."""
 
@@ -104,8 +107,9 @@ def _is_tailed(layout: Layout, index: int) -> bool:
 
 def _counts(layout: Layout) -> tuple[int, int, int]:
     """Titles with a tail (or with their source on the next line), lines of prose, other lines."""
-    tailed = prose = short = 0
+    tailed = prose = short = fronted = 0
     rows = table_rows(layout, _start(layout))
+    lines: list[int] = []
     for index in layout.filled(_start(layout)):
         if index in rows or cells_of(layout, index):
             told = rows[index].told if index in rows else ""
@@ -131,7 +135,12 @@ def _counts(layout: Layout) -> tuple[int, int, int]:
             tailed += 1
         else:
             short += 1
-    return tailed, prose, short
+            lines.append(index)
+    if len(lines) >= MIN_LISTED and _fronted(layout, lines[:MAX_SAMPLE]):
+        fronted = sum(front_source(layout.mark(index).words) is not None for index in lines)
+    if fronted <= tailed:
+        fronted = 0
+    return tailed + fronted, prose, short - fronted
 
 
 def _leads_by_link(layout: Layout, index: int) -> bool:
@@ -158,7 +167,8 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     )
     section: str | None = None
     loose = _loose(layout, lines)
-    front = _fronted(layout, lines)
+    front = _fronted(layout, _sample(layout, lines))
+    first = _first_of_list(layout, lines)
     started = False
     days = _day_heads(layout, lines)
     rows = table_rows(layout, _start(layout))
@@ -168,7 +178,7 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
             section = layout.mark(index).words
             taken.take(index, Role.SECTION)
             continue
-        if index not in rows and _is_beside_title(layout, index):
+        if index not in rows and (index < first or _is_beside_title(layout, index)):
             continue
         following = lines[number + 1] if number + 1 < len(lines) else None
         end = ends[number]
@@ -270,9 +280,17 @@ def _sample(layout: Layout, lines: Sequence[int]) -> list[int]:
     return list(islice(titles, MAX_SAMPLE))
 
 
-def _fronted(layout: Layout, lines: Sequence[int]) -> bool:
-    """Whether most titles start with a name in brackets, and not with one and the same."""
-    sample = _sample(layout, lines)
+def _first_of_list(layout: Layout, lines: Sequence[int]) -> int:
+    """Where all titles but the first bear one mark, the first line is the document's own title."""
+    if len(lines) < MIN_LISTED or not layout.has(lines[0], MARKED):
+        return 0
+    styles = {layout.mark(index).style for index in lines[1:MAX_SAMPLE]}
+    alone = len(styles) <= 2 and layout.mark(lines[0]).style not in styles
+    return lines[1] if alone and find_dates(layout.words(lines[0])) else 0
+
+
+def _fronted(layout: Layout, sample: Sequence[int]) -> bool:
+    """Whether most titles start with a name set apart, and not with one and the same."""
     fronts = [found[0] for index in sample if (found := front_source(layout.mark(index).words))]
     return len(fronts) * 10 >= len(sample) * 6 and len(set(fronts)) > 1
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice, takewhile
 
 from briefings.collect.draft import Draft, Drafts
-from briefings.collect.layout import BYLINE, DATE, FURNITURE, LONG, NOT_BODY, SENTENCE, Layout
+from briefings.collect.layout import (
+    BYLINE,
+    DATE,
+    FURNITURE,
+    LONG,
+    NOT_BODY,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
 from briefings.collect.marks import mark_of
+from briefings.collect.outlets import NAME_NOISE, without_dates
 from briefings.collect.taken import Taken
 from briefings.model.documents import Role
-from briefings.text.dates import find_dates
+from briefings.text.dates import find_dates, find_yearless
 
 HEAD_LINES = 3
 """Fields and buttons below a title are no more lines than this."""
@@ -41,6 +52,9 @@ MAX_TOLD = HEAD_LINES + FOOT_LINES + 1
 MAX_FIELD_CHARS = 160
 """A line of fields is shorter than this."""
 
+MAX_CREDIT_CHARS = 50
+"""A name with a day is shorter than this."""
+
 MAX_EDGE_CHARS = 90
 """Longer lines tell something."""
 
@@ -64,6 +78,7 @@ def take_shared_edges(layout: Layout, taken: Taken, drafts: Drafts) -> None:
         return
     sample = list(islice(drafts, MAX_SAMPLE))
     _date_first_lines(layout, drafts, sample)
+    _credit_last_lines(layout, drafts, sample)
     feet = _Shared(layout, [list(_last(layout, draft)) for draft in sample])
     heads = _Shared(layout, [list(_first(layout, draft)) for draft in sample])
     if _leave_nothing(layout, sample, feet, heads):
@@ -97,6 +112,33 @@ def _date_first_lines(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -
         index = _dated_field(layout, draft)
         if index is not None:
             layout.flags[index] |= DATE
+
+
+def _credit_last_lines(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -> None:
+    """Where most texts end with a name and a day or link, these lines are their sources."""
+    often = max(MIN_ITEMS, round(len(sample) * SHARE))
+    if sum(_credit(layout, draft) is not None for draft in sample) < often:
+        return
+    for draft in drafts:
+        index = _credit(layout, draft)
+        if index is not None:
+            layout.flags[index] |= SOURCE
+
+
+def _credit(layout: Layout, draft: Draft) -> int | None:
+    """The last line of a text if it is a short name beside a day."""
+    index = next(_last(layout, draft), None)
+    if index is None or layout.has(index, SENTENCE | LONG):
+        return None
+    words = mark_of(layout.words(index)).words
+    if len(words) > MAX_CREDIT_CHARS:
+        return None
+    dates = find_dates(words) or find_yearless(words, _ANY_DAY)
+    rest = without_dates(words).strip(NAME_NOISE)
+    return index if dates and 2 <= len(rest) <= MAX_CREDIT_CHARS // 2 else None
+
+
+_ANY_DAY = date(2000, 6, 15)
 
 
 def _dated_field(layout: Layout, draft: Draft) -> int | None:

@@ -20,6 +20,7 @@ from briefings.collect.chrome import (
     is_page_number,
     is_related,
 )
+from briefings.collect.credits import credit_lines
 from briefings.collect.marks import TAG_NAME, Mark, mark_of, may_have_mark, plain
 from briefings.collect.sources import is_credit_line, source_rest
 from briefings.collect.tails import bracket_line, split_tail
@@ -72,7 +73,7 @@ NOT_BODY = RULE | LINK_ONLY | SOURCE | FURNITURE | CAPTION | RELATED | PAGE | BL
 _RULE = re.compile(
     r"(?:[-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ]\s{0,3}){3,400}|"
     rf"</?{TAG_NAME}\b[^<>]{{0,40}}/?>(?:\s{{0,3}}</?{TAG_NAME}\b[^<>]{{0,40}}/?>){{0,6}}|"
-    r"\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
+    r"--|\|?(?:\s{0,3}:?-{2,}:?\s{0,3}\|?){2,30}|&nbsp;|\[//\]:.{0,200}"
 )
 _RULE_STARTS = frozenset("-=_*~─━═—–•+#☆★◇◆■□▬·.ㅡ<|:&[")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,500}\)|\[[^\[\]]{0,60}\])\.?")
@@ -174,6 +175,18 @@ class Layout:
         for index in _marked_arrows(self, known):
             flags[index] = _short_flags(lines[index].strip(), arrow_marks=True)
         return flags
+
+        for index in list(self._credits()):
+            self.flags[index] |= SOURCE
+
+    def _credits(self) -> Iterator[int]:
+        other = LINK_ONLY | LONG | FURNITURE | CAPTION
+        linked = [
+            index for index, flags in enumerate(self.flags) if flags & LINK and not flags & other
+        ]
+        if all(self.has(index, SOURCE) for index in linked):
+            return iter(())
+        return credit_lines(self, linked, link=LINK, blank=BLANK | RULE, told=SENTENCE | LONG)
 
     def __len__(self) -> int:
         return len(self.lines)

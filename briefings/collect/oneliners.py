@@ -87,6 +87,7 @@ def one_line_draft(
             start=index, end=end, section=section, words=label, loose=loose, skip_chars=skip
         )
     visible = plain(raw)
+    raw = _outside_bold(raw)
     linked = _linked_label(raw)
     if linked:
         behind = raw[len(linked) :]
@@ -105,6 +106,13 @@ def one_line_draft(
     return Draft(title=(index,), start=index + 1, end=end, words=raw, section=section, loose=loose)
 
 
+def _outside_bold(raw: str) -> str:
+    """A line that starts with a bold link (`**[title](…)** (outlet)`) without the bold signs."""
+    if not raw.startswith(("**[", "__[")):
+        return raw
+    return raw[2:].replace(raw[:2], "", 1)
+
+
 def one_line_words(layout: Layout, index: int) -> str:
     """The words of a line without its mark, links still in it."""
     return _raw_words(layout.words(index))
@@ -115,7 +123,7 @@ def _linked_label(raw: str) -> str:
     link = next((one for one in find_links(raw) if one.start == 0 and one.label), None)
     if link is None or len(plain(link.label or "")) < MIN_LABEL_CHARS:
         return ""
-    behind = raw[link.end :].strip()
+    behind = raw[link.end :].strip(" *_")
     if not any(map(str.isalnum, behind)):
         return raw[: link.end]
     cut = split_tail(raw).title

@@ -13,7 +13,7 @@ from briefings.collect.heads import Head, Outline, candidates
 from briefings.collect.layout import BULLET, DATE, FURNITURE, LINK_ONLY, SOURCE, Layout
 from briefings.collect.nesting import is_section_of, outermost, tails
 from briefings.collect.tails import NOTE_SIGNS
-from briefings.collect.unmarked_heads import bare_outline, point_outline
+from briefings.collect.unmarked_heads import bare_outline, indented_outline, point_outline
 from briefings.text.dates import find_dates
 
 PICTOGRAPH = "☺"
@@ -49,7 +49,11 @@ def outline(layout: Layout, start: int, end: int) -> Outline | None:
         if _may_head_items(heads, positions) and (direct[style] >= DIRECT_SHARE or style in tailed)
     }
     if not items:
-        return point_outline(layout, start, end) or bare_outline(layout, start, end)
+        return (
+            point_outline(layout, start, end)
+            or indented_outline(layout, start, end)
+            or bare_outline(layout, start, end)
+        )
     sections = set()
     for style in sorted(set(groups) - items):
         positions = groups[style]

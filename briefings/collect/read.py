@@ -8,6 +8,7 @@ from datetime import date
 from briefings.collect.dating import Given
 from briefings.collect.layout import Layout
 from briefings.collect.reader import PlainReader
+from briefings.collect.regularity import regularity
 from briefings.collect.table import CONFIDENT, READERS
 from briefings.errors import InputError, UnreadableDocument
 from briefings.model.documents import DocumentText, ParsedDocument
@@ -15,6 +16,26 @@ from briefings.model.times import Published
 
 MAX_UNSURE = CONFIDENT - 0.01
 """A document that no kind fits well is never surer than this."""
+
+EVEN = 0.5
+"""Items so much alike are taken for rightly split."""
+
+FAR = 0.3
+"""Another kind must read so much more evenly."""
+
+MIN_RIVAL = 0.5
+"""Kinds that score less are not tried."""
+
+NAMED = frozenset({"jsonl", "records"})
+"""Kinds whose items say themselves where they start."""
+
+UNEVEN = 0.35
+"""Items less alike than this are told as doubtful."""
+
+MAX_UNEVEN = 0.55
+"""So sure is an uneven reading at most."""
+
+UNEVEN_DOUBT = "the items are unlike each other: some may be several; see --explain."
 
 MAX_LINES = 500_000
 """More lines are no document that a person wrote, and would take minutes."""
@@ -59,8 +80,37 @@ def read_document(
         if found.unread_lines and not found.items:
             return found
         if found.items and found.confidence >= CONFIDENT:
-            return replace(found, confidence=min(score, found.confidence))
+            found = replace(found, confidence=min(score, found.confidence))
+            others = [(rated, other) for rated, other in scores if other is not reader]
+            return _most_regular(found, document.text, given, others)
     return _unsure(layout, given, scores)
+
+
+def _most_regular(
+    found: ParsedDocument, text: str, given: Given, others: list[tuple[float, PlainReader]]
+) -> ParsedDocument:
+    """What was read, or what another kind reads far more evenly; a doubt where none does."""
+    even = regularity(found)
+    if even >= EVEN or found.format in NAMED:
+        return found
+    for score, reader in others if len(text) <= SAMPLE_CHARS else ():
+        if score < MIN_RIVAL:
+            break
+        rival = reader.read(Layout(text), given)  # readers leave their flags in a layout
+        if not _may_replace(rival, found):
+            continue
+        if (rated := regularity(rival)) >= max(EVEN, even + FAR):
+            found, even = replace(rival, confidence=max(score, CONFIDENT)), rated
+    if even >= UNEVEN:
+        return found
+    doubts = (*found.doubts, UNEVEN_DOUBT)
+    return replace(found, confidence=min(found.confidence, MAX_UNEVEN), doubts=doubts)
+
+
+def _may_replace(rival: ParsedDocument, found: ParsedDocument) -> bool:
+    """Whether another reading has items with titles, and not many times as many."""
+    titled = sum(item.title is not None for item in rival.items)
+    return titled * 10 >= len(rival.items) * 8 > 8 and len(rival.items) <= 2 * len(found.items)
 
 
 def _refuse_too_many_lines(document: DocumentText) -> None:

@@ -163,7 +163,7 @@ def _records(layout: Layout) -> list[list[Found]]:
 
 
 def _drafts(layout: Layout, taken: Taken, records: list[list[Found]]) -> Iterator[Draft]:
-    stops = [*(record[0].line for record in records[1:]), len(layout)]
+    stops = [*(record[0].line for record in records[1:]), len(layout)][: len(records)]
     for record, stop in zip(records, stops, strict=True):
         title = _value(record, Field.TITLE)
         if title is None:

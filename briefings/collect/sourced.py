@@ -14,6 +14,7 @@ from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
 from briefings.collect.edges import take_shared_edges
 from briefings.collect.layout import (
+    BLANK,
     BYLINE,
     CAPTION,
     DATE,
@@ -30,6 +31,9 @@ from briefings.collect.layout import (
 )
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
+
+MIN_LEADING = 3
+"""Fewer sources above texts are chance."""
 
 MAX_SAMPLE = 30
 """So many stories tell whether stories hold subheadings."""
@@ -137,6 +141,9 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
         yield from parted
         return
     ends = _source_ends(layout, start)
+    if _lead(layout, start, ends):
+        yield from _led(layout, ends)
+        return
     for number, end in enumerate(ends):
         if number == 0:
             plain = not any(
@@ -151,6 +158,27 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
                 yield draft
     if ends:
         _close(layout, taken, ends[-1] + 1)
+
+
+def _lead(layout: Layout, start: int, ends: list[int]) -> bool:
+    """Whether sources stand above their stories: the first above all, none below the last."""
+    if len(ends) < MIN_LEADING or holds_prose(layout, start, ends[0]):
+        return False
+    leading = (
+        one + 1 < len(layout)
+        and not layout.has(one + 1, BLANK | RULE)
+        and layout.gap_before(one) >= 1
+        for one in ends[:MAX_SAMPLE]
+    )
+    return all(leading) and holds_prose(layout, ends[-1] + 1, len(layout))
+
+
+def _led(layout: Layout, ends: list[int]) -> Iterator[Draft]:
+    """Stories below their sources."""
+    for one, stop in pairwise([*ends, len(layout)]):
+        story = _story(layout, one + 1, stop)
+        if story is not None:
+            yield replace(story, start=one)
 
 
 def _parted(layout: Layout, start: int) -> list[Draft]:

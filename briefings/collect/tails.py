@@ -104,7 +104,7 @@ def split_tail(words: str, *, loose: bool = False) -> Tail:
             else cut.title.rstrip()
         )
         sources[:0] = cut.sources
-        loose = loose and not sources
+        loose = loose and not any(source.name for source in sources)
         dates.insert(0, cut.date_text)
     return Tail(title=title, sources=tuple(_unique(sources)), date_text=" ".join(dates).strip())
 
@@ -326,6 +326,11 @@ _EVENT_NAME = re.compile(
     r"(?:마감|시행|개최|예정|접수|발효|출시|기준|현재|까지|부터|공개|발표|일정)$"
 )
 
+_FRONT_PARTED = re.compile(
+    r"(?P<name>[^\s:：|\-–—,.?!\"'“”‘’][^:：|–—,.?!\"'“”‘’]{1,18}?)\s{0,2}(?:[:：|]|\s[-–—/·])\s{1,3}(?=\S)"
+)
+"""`Outlet: title`, `Outlet - title`, `Outlet | title`, where all titles start so."""
+
 _FRONT = re.compile(
     r"[\[【<〈(（]\s?(?P<name>[^\[\]【】<>〈〉()（）]{2,16})\s?[\]】>〉)）]\s{0,3}(?=\S)"
 )
@@ -339,9 +344,23 @@ _KINDS_OF_TEXT = re.compile(
 )
 
 
+def _parted_front(words: str) -> re.Match[str] | None:
+    """An outlet that a sign parts from the title behind it, which is the longer of the two."""
+    found = _FRONT_PARTED.match(words)
+    if found is None:
+        return None
+    title = split_tail(words[found.end() :], loose=True).title
+    longer = len(title) >= max(MIN_FRONTED_CHARS, len(found["name"]) * 6 // 5)
+    return found if longer else None
+
+
+MIN_FRONTED_CHARS = 8
+"""A title behind its outlet is at least so long."""
+
+
 def front_source(words: str) -> tuple[str, str] | None:
     """The name in brackets in front of a title and the title, where the name can be an outlet's."""
-    found = _FRONT.match(words)
+    found = _FRONT.match(words) or _parted_front(words)
     if found is None or _KINDS_OF_TEXT.fullmatch(found["name"]) is not None:
         return None
     return found["name"].strip(), words[found.end() :]

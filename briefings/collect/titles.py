@@ -13,6 +13,7 @@ from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import Role
 from briefings.model.items import SourceRef
+from briefings.text.dates import find_dates
 from briefings.text.links import find_links
 
 MAX_REST_CHARS = 40
@@ -24,6 +25,20 @@ MAX_TITLE_CHARS = 500
 
 MIN_BRACKETED_CHARS = 14
 """Brackets around so many letters mark a title, around fewer a series or a kind of text."""
+
+_LEADING_DAY = re.compile(
+    r"[(\[]?(?:19|20)\d\d\s?(?P<sign>[./-])\s?\d{1,2}\s?(?P=sign)\s?\d{1,2}\.?"
+    r"(?:\s?\(\w{1,3}\))?[)\]]?[\s|:·–—-]{1,4}(?=[^\s\d~])"
+)
+"""A day in figures in front of a title."""
+
+MIN_LETTERS = 5
+"""A title has at least so many letters."""
+
+_LABEL = re.compile(
+    r"^(?:>\s?|(?:기사\s?)?제목\s{0,2}[:：]\s{0,3}|(?:title|headline)\s?:\s)", re.IGNORECASE
+)
+"""A sign of quoting, or the name of the field, in front of a title."""
 
 _RATING = re.compile(r"\s{1,3}[(\[]?[★☆⭐✨🔥👍❤️]{1,10}[)\]]?$")
 """Stars behind a title tell how much the writer liked it."""
@@ -58,7 +73,10 @@ def title_of(
         raw = cut.title
     if linked is not None and not any(ref.url for ref in gathered.sources):
         _lend_link(gathered, linked)
-    words = _unbracketed(plain(raw))
+    raw, day = _without_day(raw)
+    if day:
+        gathered.dates.append(day)
+    words = _LABEL.sub("", _unbracketed(plain(raw)))
     return shortened(_RATING.sub("", words) or words) or None
 
 
@@ -119,7 +137,19 @@ def _behind_mark(line: str) -> str:
         at = line.find(stem[:2]) if stem[:2] else -1
     if at > 0 and line[at - 1] == "[":
         at -= 1
-    return re.sub(r"[*_]{1,3}$", "", line[max(at, 0) :].rstrip("# ")) if at >= 0 else words
+    if at < 0:
+        return words
+    rest = re.sub(r"[*_]{1,3}$", "", line[at:].rstrip("# "))
+    return rest.replace("**", "", 1) if rest.count("**") == 1 else rest
+
+
+def _without_day(raw: str) -> tuple[str, str]:
+    """The title without the day that it starts with, and this (empty where there is none)."""
+    found = _LEADING_DAY.match(raw)
+    if found is None or not find_dates(found[0]):
+        return raw, ""
+    rest = raw[found.end() :]
+    return (rest, found[0]) if sum(map(str.isalpha, rest)) >= MIN_LETTERS else (raw, "")
 
 
 def _unbracketed(words: str) -> str:

@@ -27,6 +27,9 @@ BARE = "bare"
 POINT = "point"
 """The style of titles that are bullets."""
 
+MIN_INDENT = 2
+"""A text set in by less stands below nothing."""
+
 MAX_BARE_CHARS = 60
 """A title without a mark is shorter than this."""
 
@@ -46,6 +49,33 @@ def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
     if points < 2:
         return None
     return Outline(heads=tuple(heads), items=frozenset({POINT}), sections=frozenset({BARE}))
+
+
+def indented_outline(layout: Layout, start: int, end: int) -> Outline | None:
+    """Titles without any mark whose texts alone are indented."""
+    heads: list[Head] = []
+    inner = outer = 0
+    for index in layout.filled(start, end):
+        if _indent(layout, index) >= MIN_INDENT:
+            inner += 1
+            continue
+        outer += 1
+        below = index + 1
+        if (
+            below < end
+            and not layout.has(below, BLANK | RULE)
+            and _indent(layout, below) >= MIN_INDENT
+            and not layout.has(index, SENTENCE | LONG | SOURCE | LINK_ONLY)
+        ):
+            heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    if len(heads) < MIN_BARE_HEADS or inner < len(heads) or len(heads) * 10 < outer * 6:
+        return None
+    return Outline(heads=tuple(heads), items=frozenset({BARE}), sections=frozenset())
+
+
+def _indent(layout: Layout, index: int) -> int:
+    line = layout.lines.head(index, 40).expandtabs(4)
+    return len(line) - len(line.lstrip())
 
 
 def _has_text_inside(layout: Layout, index: int) -> bool:

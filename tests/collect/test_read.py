@@ -35,7 +35,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones():
         read(REPORT, format="poem")
     assert str(refused.value) == (
         "note.txt: there is no format 'poem'; known formats: "
-        "report, newsletter, blog, article, release, sourced, clippings, jsonl."
+        "report, newsletter, blog, article, release, sourced, clippings, records, jsonl."
     )
 
 
