@@ -174,10 +174,9 @@ class Layout:
         self.flags = flags
         for index in _marked_arrows(self, known):
             flags[index] = _short_flags(lines[index].strip(), arrow_marks=True)
-        return flags
-
         for index in list(self._credits()):
-            self.flags[index] |= SOURCE
+            flags[index] |= SOURCE
+        return flags
 
     def _credits(self) -> Iterator[int]:
         other = LINK_ONLY | LONG | FURNITURE | CAPTION
