@@ -30,6 +30,10 @@ COMMANDS = {
 """Every command with its line in `--help`; each lives in `bot/commands/<name>.py`."""
 
 
+class _ReaderGoneError(Exception):
+    """The reader of our output went away."""
+
+
 class LazyGroup(click.Group):
     """Loads a command's module when it is called, so that `--help` stays quick."""
 
@@ -46,6 +50,13 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"bot.commands.{cmd_name}.command is no click command")
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does, which would end a command with 1 where its reader has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without loading any command."""
@@ -95,7 +106,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderGoneError):
         return _closed_pipe()
     except TrendbriefError as error:
         click.echo(f"trendbrief: {error}", err=True)

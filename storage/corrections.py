@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -33,12 +33,18 @@ _change = columns(ItemChangeRow)
 GROWING_FORMAT = "feed"
 """Formats that begin so drop old items as a matter of course: nothing in them is ever gone."""
 
-_PLACES = frozenset({"position", "span_start", "span_end", "last_day", "search_id"})
+EXPORT_FORMAT = "jsonl"
+"""Exports under other names may be of other days: what a later one lacks is not gone."""
+
+MIN_KEPT_OF_ANOTHER_DAY = 0.3
+"""A document that bears another day than before and keeps fewer items is the next issue."""
+
+_PLACES = frozenset({"position", "span_start", "span_end", "last_day", "search_id", "mark"})
 """Columns that may move without the item saying anything else."""
 
 _INDEXED = frozenset({"title", "body", "search_id"})
 _SAID = frozenset({"title", "body"})
-_UNMARKED = frozenset({"position", "span_start", "span_end", "title", "body"})
+_UNMARKED = frozenset({"position", "span_start", "span_end", "title", "body", "mark"})
 """Columns that neither labels nor links depend on."""
 
 
@@ -92,14 +98,13 @@ def correct(
     rows = _stored_items(connection, number)
     pairs = pair_up([_known(row) for row in rows], [_new(item) for item in incoming.items])
     kept = {pair for pair in pairs if pair is not None}
-    if rows and not kept and document.text_hash != incoming.text_hash:
+    if document.text_hash != incoming.text_hash and _is_other(document, incoming, rows, kept):
         return None
     text_id = keep_text(connection, number, incoming)
     corrections = _corrections(connection, incoming, rows, pairs)
     changed = _rewrite(connection, incoming, text_id, corrections)
-    gone = _leave_out(
-        connection, [row for place, row in enumerate(rows) if place not in kept], incoming
-    )
+    left = [row for place, row in enumerate(rows) if place not in kept]
+    gone = 0 if _grows(document, incoming) else _leave_out(connection, left, incoming)
     fresh = [place for place, pair in enumerate(pairs) if pair is None]
     return DocumentReport(
         document=DocumentId(number),
@@ -108,6 +113,28 @@ def correct(
         unchanged=len(kept) - len(changed),
         gone=gone,
     )
+
+
+def _is_other(
+    document: DocumentRow, incoming: Incoming, rows: Sequence[ItemRow], kept: Collection[int]
+) -> bool:
+    """Whether it is another document of the same name: nothing is left of the items, or it bears
+    another day and little more than the furniture of a series.
+    """
+    if not kept:
+        return bool(rows)
+    day = incoming.document.published
+    if day is None or document.published in (None, day.isoformat()):
+        return False
+    stood = sum(row.gone_at is None for row in rows)
+    return len(kept) < MIN_KEPT_OF_ANOTHER_DAY * min(stood, len(incoming.items))
+
+
+def _grows(document: DocumentRow, incoming: Incoming) -> bool:
+    """Whether what it no longer holds is not gone: feeds, and exports that overlap, move on."""
+    format_name = incoming.document.format
+    renamed = document.name != incoming.document.name
+    return format_name.startswith(GROWING_FORMAT) or (renamed and format_name == EXPORT_FORMAT)
 
 
 def _stored_items(connection: Connection, document: int) -> Sequence[ItemRow]:
@@ -247,7 +274,7 @@ def _note_changes(
 def _leave_out(connection: Connection, rows: Sequence[ItemRow], incoming: Incoming) -> int:
     """Mark items that the document no longer holds; how many there are."""
     gone = [row for row in rows if row.gone_at is None]
-    if not gone or incoming.document.format.startswith(GROWING_FORMAT):
+    if not gone:
         return 0
     remove_rows(connection, [_indexed(row) for row in gone])
     connection.execute(

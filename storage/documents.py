@@ -8,6 +8,7 @@ from briefings.model.items import DocumentId
 from briefings.model.stored import DocumentReport
 from storage.corrections import correct
 from storage.incoming import Incoming, add_items, keep_text
+from storage.recognition import has_text, recognised
 from storage.rows import Values
 from storage.tables import (
     DocumentRow,
@@ -38,13 +39,26 @@ def put(connection: Connection, incoming: Incoming) -> DocumentReport:
     if named is not None and named.text_hash == incoming.text_hash:
         if named.read_hash == incoming.read_hash:
             return _nothing_new(connection, named)
-        return _corrected(connection, named, incoming)
+        return _corrected(connection, named, incoming) or _add(connection, incoming)
     same = one(connection, DocumentRow, _OF_TEXT, hash=incoming.text_hash)
     if same is not None:
         return _nothing_new(connection, same)
-    if named is not None:
-        return _corrected(connection, named, incoming)
-    return _add(connection, incoming)
+    corrected = None if named is None else _corrected(connection, named, incoming)
+    return corrected or _renamed(connection, incoming) or _add(connection, incoming)
+
+
+def _renamed(connection: Connection, incoming: Incoming) -> DocumentReport | None:
+    """Take it as a document that is stored under another name; `None` where it is none.
+
+    It goes by its newest name from then on, and an earlier text of it under an earlier name
+    changes nothing: both may lie in a folder that is read every night.
+    """
+    known = recognised(connection, incoming)
+    if known is None:
+        return None
+    if has_text(connection, known, incoming.text_hash):
+        return _nothing_new(connection, known)
+    return _corrected(connection, known, incoming)
 
 
 def _nothing_new(connection: Connection, document: DocumentRow) -> DocumentReport:
@@ -71,14 +85,24 @@ def _add(connection: Connection, incoming: Incoming) -> DocumentReport:
     return DocumentReport(document=DocumentId(document), new=new)
 
 
-def _corrected(connection: Connection, document: DocumentRow, incoming: Incoming) -> DocumentReport:
+def _corrected(
+    connection: Connection, document: DocumentRow, incoming: Incoming
+) -> DocumentReport | None:
+    """`None` where nothing is in common: another document that happens to bear the name."""
     report = correct(connection, document, incoming)
-    if report is None:  # nothing in common: another document that happens to bear the name
-        return _add(connection, incoming)
+    if report is None:
+        return None
     connection.execute(
         update(_document)
         .where(_document.c.id == document.id)
-        .values(changed_at=incoming.now, **_document_values(connection, incoming))
+        .values(
+            name=incoming.document.name,
+            changed_at=incoming.now,
+            **{
+                **_document_values(connection, incoming),
+                "source_id": _source_id(connection, incoming.source) or document.source_id,
+            },
+        )
     )
     return report
 

@@ -31,6 +31,7 @@ from briefings.model.items import (
 )
 from briefings.model.languages import Language
 from briefings.model.times import Period, Published
+from storage.fingerprint import mark_of
 from storage.search import search_id
 from storage.tables import BriefingPickRow, BriefingRow, ChatRow, ItemThemeRow
 from storage.tables_delivery import ProofPickRow
@@ -74,6 +75,7 @@ def item_values(
         "position": item.position,
         "title": item.title,
         "body": item.body,
+        "mark": mark_of(item.title, item.body),
         "published": None if published is None else published.isoformat(),
         "search_id": search_id(moment(published, stored_at, zone), number),
         "last_day": last_day(published, stored_at, zone),

@@ -74,13 +74,15 @@ class ItemRow(SQLModel, table=True):
     `last_day` is the last day on which it counts: another one only for what is dated by month.
     `gone_at` is set when a corrected document no longer holds it: old briefings still read it,
     new ones never do. `hidden_at` is set while a curator hides it: nobody reads it then, but it
-    stays in the search index. `span_*` count in the text `text_id`.
+    stays in the search index. `span_*` count in the text `text_id`. `mark` is what it is found by
+    when its document comes under another name.
     """
 
     __tablename__ = "item"
     __table_args__ = (
         Index("ix_item_search", "search_id", "last_day", unique=True),
         Index("ix_item_stored", "stored_at", "id"),
+        Index("ix_item_mark", "mark", "document_id"),
         Index("ix_item_storyless", "id", sqlite_where=text("story_id IS NULL")),
     )
 
@@ -105,6 +107,7 @@ class ItemRow(SQLModel, table=True):
     )
     is_update: bool = False
     search_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    mark: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     hidden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

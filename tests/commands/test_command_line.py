@@ -34,6 +34,24 @@ def test_a_dry_run_prints_json_items_and_makes_no_database(home, capsys):
     assert not (home / "data").exists()
 
 
+@pytest.mark.parametrize("work", ["themes", "summary"])
+def test_a_reader_that_has_seen_enough_is_no_failure(home, work):
+    entry = json.dumps({"id": "1", "title": "앱 개편", "text": "새로 냈다."}, ensure_ascii=False)
+    (home / "many.jsonl").write_text(f"{entry}\n" * 3_000, "utf-8")
+    inspect = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "inspect", work, "many.jsonl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+    with inspect:
+        inspect.stdout.readline()
+        inspect.stdout.close()
+        complaint = inspect.stderr.read()
+
+    assert (inspect.returncode, complaint) == (0, b"")
+
+
 def test_ingest_explains_every_line(home, capsys):
     assert run(["ingest", "report.md", "--dry-run", "--explain"]) == 0
     explained = capsys.readouterr().out.splitlines()

@@ -89,7 +89,7 @@ def test_an_item_is_the_same_after_storing(items: StoredItems, item, given_label
     document = ParsedDocument(name=name, format="x", text=f"{name} {text}", items=(item,))
     now = datetime(2026, 1, 1, tzinfo=UTC)
 
-    report = items.put_document(document, [given_labels], source=None, now=now)
+    report = items.put_document(document, [given_labels], source=name, now=now)
     (stored,) = items.items(report.new)
 
     assert (stored.title, stored.body, stored.published) == (item.title, item.body, item.published)
