@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefings.collect.bodies import cut_last_source, gather_body, joined_pieces
 from briefings.collect.dating import MAX_DOUBTS, Dating, Given
 from briefings.collect.draft import About, Draft, Gathered
+from briefings.collect.frames import Frame, title_frame
 from briefings.collect.layout import (
     BLANK,
     BYLINE,
@@ -59,9 +60,10 @@ def _items(
 ) -> Iterator[ParsedItem]:
     """The items of drafts that say something; lines of the others belong to none."""
     position = 1
+    frame = title_frame(layout, drafts)
     for short in drafts:
         draft = with_wrapped_title(layout, short)
-        item = _item(layout, taken, draft, about, dating, position)
+        item = _item(layout, taken, draft, about, dating, position, frame)
         if item is None:
             taken.release(position, (*draft.title, *range(draft.start, draft.end)))
         else:
@@ -70,10 +72,16 @@ def _items(
 
 
 def _item(
-    layout: Layout, taken: Taken, draft: Draft, about: About, dating: Dating, position: int
+    layout: Layout,
+    taken: Taken,
+    draft: Draft,
+    about: About,
+    dating: Dating,
+    position: int,
+    frame: Frame,
 ) -> ParsedItem | None:
     gathered = Gathered(sources=list(draft.sources), dates=list(draft.dates))
-    title = title_of(layout, taken, draft, gathered, position)
+    title = title_of(layout, taken, draft, gathered, position, frame)
     if draft.told:
         gathered.pieces.append((draft.title[0], draft.told))
     gather_body(layout, taken, draft, gathered, position)

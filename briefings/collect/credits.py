@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from briefings.collect.buttons import is_button
 from briefings.text.links import find_links
 
 MAX_NAME_CHARS = 40
@@ -20,6 +21,7 @@ MIN_CREDITS = 3
 MOSTLY = 0.7
 """So many of the short lines with a link stand right below a text without one."""
 
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?][\"'”’)\]]?\s|\d\.\s{1,2}\(|다\.")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -40,20 +42,41 @@ class Page(Protocol):
 
 
 def credit_lines(
-    page: Page, linked: Sequence[int], *, link: int, blank: int, told: int
+    page: Page, linked: Sequence[int], *, link: int, blank: int, told: int, source: int
 ) -> Iterator[int]:
     """Of the lines `linked` (with a link and other words) those that credit what is above them.
 
-    `link`, `blank` and `told` are the flags of lines with a link, without words, and with
-    sentences.
+    `link`, `blank`, `told` and `source` are the flags of lines with a link, without words, with
+    sentences, and that are known to credit.
     """
     found = [index for index in linked if _is_short(page.words(index))]
     closing = [index for index in found if _closes(page, index, link=link, blank=blank)]
+    apart = [index for index in found if _stands_below(page, index, link=link, blank=blank)]
+    last = page.next_filled(apart[-1]) if apart else None
+    if len(apart) > len(closing) and (last is None or not page.has(last, told)):
+        closing = apart
     if len(closing) < MIN_CREDITS or len(closing) < MOSTLY * len(found):
         return
-    below = sum(page.has(index - 1, told) for index in closing)
-    if below * 2 >= len(closing):
+    below = sum(page.has(_above(page, index, blank), told) for index in closing)
+    known = sum(page.has(index, source) for index in closing)
+    if max(below, known) * 2 >= len(closing):
         yield from closing
+
+
+def _above(page: Page, index: int, blank: int) -> int:
+    """The line with words above, across two blank lines at most; else the line right above."""
+    for above in (index - 1, index - 2, index - 3):
+        if above >= 0 and not page.has(above, blank):
+            return above
+    return max(0, index - 1)
+
+
+def _stands_below(page: Page, index: int, *, link: int, blank: int) -> bool:
+    """Whether a line alone stands below one without a link."""
+    if index < 2 or page.has(_above(page, index, blank), blank | link):
+        return False
+    below = page.next_filled(index)
+    return below is None or page.gap_before(below) >= 1
 
 
 def _is_short(line: str) -> bool:
@@ -63,10 +86,12 @@ def _is_short(line: str) -> bool:
     rest = line
     labels = 0
     for one in reversed(find_links(line)):
-        if one.picture:
+        if one.picture or (one.label is not None and is_button(one.label)):
             return False
         labels += len(one.label or "")
         rest = rest[: one.start] + rest[one.end :]
+    if _SENTENCE.search(rest) is not None:
+        return False
     letters = len(_LETTERS.findall(rest))
     return letters > 0 and len(rest.strip()) + labels <= MAX_NAME_CHARS
 

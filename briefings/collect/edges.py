@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice, takewhile
 
@@ -78,7 +78,7 @@ def take_shared_edges(layout: Layout, taken: Taken, drafts: Drafts) -> None:
         return
     sample = list(islice(drafts, MAX_SAMPLE))
     _date_first_lines(layout, drafts, sample)
-    _credit_last_lines(layout, drafts, sample)
+    _credit_edges(layout, drafts, sample)
     feet = _Shared(layout, [list(_last(layout, draft)) for draft in sample])
     heads = _Shared(layout, [list(_first(layout, draft)) for draft in sample])
     if _leave_nothing(layout, sample, feet, heads):
@@ -114,20 +114,23 @@ def _date_first_lines(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -
             layout.flags[index] |= DATE
 
 
-def _credit_last_lines(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -> None:
-    """Where most texts end with a name and a day or link, these lines are their sources."""
+def _credit_edges(layout: Layout, drafts: Drafts, sample: Sequence[Draft]) -> None:
+    """Where most texts start or end with a name and a day, these lines are their sources."""
     often = max(MIN_ITEMS, round(len(sample) * SHARE))
-    if sum(_credit(layout, draft) is not None for draft in sample) < often:
-        return
-    for draft in drafts:
-        index = _credit(layout, draft)
-        if index is not None:
-            layout.flags[index] |= SOURCE
+    for edge in (_last, _first):
+        if sum(_credit(layout, draft, edge) is not None for draft in sample) < often:
+            continue
+        for draft in drafts:
+            index = _credit(layout, draft, edge)
+            if index is not None:
+                layout.flags[index] |= SOURCE
 
 
-def _credit(layout: Layout, draft: Draft) -> int | None:
-    """The last line of a text if it is a short name beside a day."""
-    index = next(_last(layout, draft), None)
+def _credit(
+    layout: Layout, draft: Draft, edge: Callable[[Layout, Draft], Iterator[int]]
+) -> int | None:
+    """The outmost line of a text if it is a short name beside a day."""
+    index = next(edge(layout, draft), None)
     if index is None or layout.has(index, SENTENCE | LONG):
         return None
     words = mark_of(layout.words(index)).words

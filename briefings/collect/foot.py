@@ -26,7 +26,7 @@ MAX_FOOT_LINES = 10
 MAX_NOTE_CHARS = 160
 """A note on the document itself is shorter than this."""
 
-MAX_NAMED_CHARS = 100
+MAX_NAMED_CHARS = 140
 """A line that starts with the document's name and tells of it is shorter than this."""
 
 MAX_HEAD_CHARS = 20
@@ -44,7 +44,15 @@ MASTHEAD_LINES = 3
 NAME_CHARS = range(4, 31)
 """So long are names of documents."""
 
+_WRITER = re.compile(
+    r"\W{0,3}(?:(?i:by|words|text|story|written by|글|필자|저자|작성자)\s{0,2}[:：]?\s)?"
+    r"(?P<name>[A-Z][a-z'’-]{1,14}\s[A-Z][A-Za-z'’-]{1,18}|[가-힣]{2,4}(?=\s?\(|\s(?:기자|소장|교수|위원|대표|작가|박사|칼럼)))"
+    r"(?=$|[\s,(|·—–-])"
+)
+"""A line that names who wrote."""
+
 _NOTE = re.compile(
+    r"(?:붙임|별첨|첨부)\s?(?:\d|자료|[:：]).{0,80}|"
     r"(?:편집|발행|제작|기획|글|사진|디자인|취재|정리)(?:\s?[·,/&]\s?(?:편집|발행|제작|기획|글|사진|디자인|취재|정리)){1,3}"
     r"\s.{2,40}|.{2,70}(?:하|주)시기\s바랍니다\.?|"
     r"(?:연?회비|구독료|후원\s?계좌|계좌\s?번호).{0,60}|.{0,40}(?:사무국|편집부|편집팀|담당자|홍보실|대변인실)(?:으?로|"
@@ -111,6 +119,8 @@ def _speaks_plainly(layout: Layout, end: int) -> bool:
     lines = (index for index in layout.filled(0, end) if layout.has(index, SENTENCE))
     told = [layout.words(index)[-12:].rstrip("\"'”’)") for index in islice(lines, MAX_SENTENCES)]
     korean = [line for line in told if line.rstrip(".").endswith("다")]
+    while korean and _is_polite(korean[-1]):
+        korean.pop()  # the editors' own, if the others are plain
     return len(korean) >= MIN_SENTENCES and not any(map(_is_polite, korean))
 
 
@@ -129,7 +139,9 @@ def _is_note(layout: Layout, index: int, names: list[str], *, plainly: bool) -> 
     if not apart or len(line) > MAX_NAMED_CHARS:
         return False
     folded = line.casefold()
-    return (plainly and _is_polite(line)) or any(folded.startswith(name) for name in names)
+    return (plainly and _is_polite(line)) or any(
+        folded.lstrip("*_ ").startswith(name) for name in names
+    )
 
 
 def _heads_note(layout: Layout, index: int) -> bool:
@@ -141,6 +153,10 @@ def _heads_note(layout: Layout, index: int) -> bool:
 
 def _names(layout: Layout, start: int) -> Iterator[str]:
     """What the document may be called, by the first lines above its first text."""
+    for index in islice(layout.filled(0, start), MAX_FOOT_LINES):
+        writer = _WRITER.match(layout.words(index)) if layout.lines.length(index) <= 60 else None
+        if writer is not None:
+            yield writer["name"].casefold()
     for index in islice(layout.filled(0, start), MASTHEAD_LINES):
         words = layout.mark(index).words.strip("[]<>〈〉《》「」『』“”\"' ").casefold()
         if len(words) in NAME_CHARS and not any(map(str.isdigit, words)):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar, cast
 
+from briefings.collect.buttons import is_button
 from briefings.collect.bylines import is_byline, is_byline_time
 from briefings.collect.captions import is_caption
 from briefings.collect.chrome import (
@@ -185,7 +186,9 @@ class Layout:
         ]
         if all(self.has(index, SOURCE) for index in linked):
             return iter(())
-        return credit_lines(self, linked, link=LINK, blank=BLANK | RULE, told=SENTENCE | LONG)
+        return credit_lines(
+            self, linked, link=LINK, blank=BLANK | RULE, told=SENTENCE | LONG, source=SOURCE
+        )
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -333,10 +336,12 @@ def _link_flags(words: str) -> int:
     if source_rest(words) is not None:
         return SOURCE
     rest = words
-    for link in reversed(find_links(words)):
+    links = find_links(words)
+    for link in reversed(links):
         rest = rest[: link.start] + rest[link.end :]
     if _WORD_CHARS.search(rest) is None:
-        return LINK_ONLY
+        buttons = all(link.label is not None and is_button(link.label) for link in links)
+        return FURNITURE if buttons and links else LINK_ONLY
     return SOURCE if len(rest) <= MAX_CREDIT_CHARS and is_credit_line(words) else 0
 
 

@@ -244,6 +244,8 @@ class _Peeled:
         self.bullet = True
         self.style += found["sign"] or "o"
         self.rest = self.rest[found.end() :].lstrip()
+        if self.rest[:4].lower() in {"[ ] ", "[x] "}:
+            self.rest = self.rest[4:].lstrip()
         return True
 
 

@@ -169,6 +169,7 @@ def _raw_words(line: str) -> str:
     if not mark.style:
         return _ASIDE.sub("", line, count=1) if _ASIDE.match(line) else line
     stripped = re.sub(r"^[\s>]*(?:[-–—*+•·∙‣⁃‧ㆍ・◦▪▫⦁o]|\d{1,3}[.)])?\s*", "", line)
+    stripped = re.sub(r"^\[[ xX]\]\s+", "", stripped)
     if mark.bullet and not mark.symbol and mark.number is None:
         return stripped
     if "](" in line or "**" in line or "http" in line:

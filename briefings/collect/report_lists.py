@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
+from briefings.collect.foot import foot_start
 from briefings.collect.heads import Head, Outline
 from briefings.collect.layout import (
     BULLET,
@@ -55,7 +56,8 @@ def are_fields(layout: Layout, found: Outline, bounds: list[Head]) -> bool:
     heads = [head for head in bounds if found.is_item(head)]
     if len(heads) < 2 or any(head.number is not None or head.lead_chars for head in heads):
         return False
-    stops = [*(head.line for head in bounds[1:]), len(layout)]
+    last = foot_start(layout, bounds[-1].line + 1, len(layout))
+    stops = [*(head.line for head in bounds[1:]), last]
     ends = {head.line: stop for head, stop in zip(bounds, stops, strict=True)}
     widths: list[int] = []
     told = 0

@@ -29,6 +29,8 @@ from briefings.collect.layout import (
     SOURCE,
     Layout,
 )
+from briefings.collect.outlets import looks_like_outlet
+from briefings.collect.tails import front_source, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 
@@ -79,7 +81,7 @@ class Sourced:
     def read(self, layout: Layout, given: Given) -> ParsedDocument:
         """Split behind each source line; the page around the stories is furniture."""
         taken = Taken(layout.lines)
-        drafts = Drafts(_drafts(layout, taken))
+        drafts = Drafts(_loosened(layout, list(_drafts(layout, taken))))
         take_shared_edges(layout, taken, drafts)
         about = about_document(
             layout,
@@ -91,6 +93,27 @@ class Sourced:
             masthead_end=next((draft.start for draft in drafts), None),
         )
         return parsed(layout, taken, given, about, drafts)
+
+
+def _loosened(layout: Layout, drafts: list[Draft]) -> Iterator[Draft]:
+    """The drafts, any short bracket behind a title a source where most titles have one."""
+    titled = [draft for draft in drafts[:MAX_SAMPLE] if draft.title]
+    cut = sum(
+        bool(split_tail(layout.mark(draft.title[0]).words, loose=True).sources) for draft in titled
+    )
+    loose = len(titled) >= MIN_LEADING and cut * 10 >= len(titled) * 6
+    names = [
+        found[0]
+        for draft in titled
+        if (found := front_source(layout.mark(draft.title[0]).words)) is not None
+    ]
+    front = len(names) * 10 >= len(titled) * 8 and len(set(names)) >= MIN_LEADING
+    front = front and sum(map(looks_like_outlet, names)) * 2 >= len(names)
+    return (
+        (replace(draft, loose=loose, front=front) for draft in drafts)
+        if loose or front
+        else iter(drafts)
+    )
 
 
 def _is_closed(layout: Layout, draft: Draft) -> bool:
@@ -144,6 +167,10 @@ def _drafts(layout: Layout, taken: Taken) -> Iterator[Draft]:
     if _lead(layout, start, ends):
         yield from _led(layout, ends)
         return
+    headed = _headed(layout, start, ends)
+    if headed:
+        yield from headed
+        return
     for number, end in enumerate(ends):
         if number == 0:
             plain = not any(
@@ -171,6 +198,24 @@ def _lead(layout: Layout, start: int, ends: list[int]) -> bool:
         for one in ends[:MAX_SAMPLE]
     )
     return all(leading) and holds_prose(layout, ends[-1] + 1, len(layout))
+
+
+def _headed(layout: Layout, start: int, ends: list[int]) -> list[Draft]:
+    """Stories whose sources stand right below their titles; none where any source closes one."""
+    if len(ends) < MIN_LEADING or not holds_prose(layout, ends[-1] + 1, len(layout)):
+        return []
+    tops = []
+    for end in ends:
+        title = end - 1
+        while title > start and layout.has(title, SOURCE | LINK_ONLY):
+            title -= 1
+        if layout.has(title, BLANK | RULE) or not layout.is_headlike(title):
+            return []
+        tops.append(title)
+    if any(not holds_prose(layout, one + 1, two) for one, two in pairwise(tops)):
+        return []
+    bounds = pairwise([*tops, len(layout)])
+    return [Draft(title=(top,), start=top + 1, end=stop) for top, stop in bounds]
 
 
 def _led(layout: Layout, ends: list[int]) -> Iterator[Draft]:

@@ -38,7 +38,7 @@ _TAIL_GROUP = re.compile(
 _MAY_END_SO = re.compile(r"[\d)\]）］〕>〉】]\W{0,3}$|제공$")
 
 
-_MAY_BE_PARTED = re.compile(r"\s(?:[-–—―|/·=]|::)")
+_MAY_BE_PARTED = re.compile(r"\s(?:[-–—―|/·=…]|::)")
 """No title without one of these at its end can have a source or date behind it."""
 
 _CLOSERS = frozenset(")]）］〕>〉】")
@@ -46,7 +46,7 @@ _CLOSERS = frozenset(")]）］〕>〉】")
 
 _PROVIDED = re.compile(r"\s{1,4}[-–—―|/]{1,2}\s{1,4}(?P<name>[^-–—―|/]{1,40}?)\s{1,2}제공\s*$")
 
-_DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/=]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
+_DASH_TAIL = re.compile(r"\s{1,4}(?:[-–—―|/=…]{1,2}|::|·)\s{1,4}(?P<name>[^-–—―|]{1,40})\s*$")
 
 
 _BARRED_NAME = re.compile(r"\s{1,4}(?:[|/–—-]|::)\s{1,4}(?P<name>[^-–—|/\d]{2,30}?)\s*$")

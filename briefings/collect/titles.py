@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.collect.draft import Draft, Gathered
+from briefings.collect.frames import Frame
 from briefings.collect.layout import DATE, LINK_ONLY, MARKED, NOT_BODY, SENTENCE, SOURCE, Layout
 from briefings.collect.marks import bracketed, mark_of, plain
 from briefings.collect.tails import front_source, split_tail
@@ -45,7 +46,12 @@ _RATING = re.compile(r"\s{1,3}[(\[]?[★☆⭐✨🔥👍❤️]{1,10}[)\]]?$")
 
 
 def title_of(
-    layout: Layout, taken: Taken, draft: Draft, gathered: Gathered, position: int
+    layout: Layout,
+    taken: Taken,
+    draft: Draft,
+    gathered: Gathered,
+    position: int,
+    frame: Frame,
 ) -> str | None:
     """The title of an item without mark, source and date; these are added to `gathered`."""
     for index in draft.title:
@@ -76,7 +82,7 @@ def title_of(
     raw, day = _without_day(raw)
     if day:
         gathered.dates.append(day)
-    words = _LABEL.sub("", _unbracketed(plain(raw)))
+    words = frame.inside(_LABEL.sub("", _unbracketed(plain(raw))))
     return shortened(_RATING.sub("", words) or words) or None
 
 

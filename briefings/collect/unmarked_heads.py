@@ -85,6 +85,7 @@ def _has_text_inside(layout: Layout, index: int) -> bool:
         return False
     line, under = layout.lines.head(index, 200), layout.lines.head(below, 200)
     deeper = len(under) - len(under.lstrip()) >= len(line) - len(line.lstrip()) + 2
+    deeper = deeper or _tells(layout, below)
     return deeper and len(line) <= MAX_HEAD_CHARS // 2 and not layout.has(index, SENTENCE)
 
 
