@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := bot briefings storage config
 
-.PHONY: run test check bench eval themes soak lock clean help
+.PHONY: run test check bench eval themes stories soak lock clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ eval: $(VENV)/.dev ## print how well texts are understood, on development sets a
 
 themes: $(VENV)/.dev ## train the theme model anew, after a theme or an example was added
 	$(BIN)/python -m tests.eval.train_themes
+
+stories: $(VENV)/.dev ## weigh anew what makes two texts one story, after pairs were added
+	$(BIN)/python -m tests.eval.train_stories
 
 soak: $(VENV)/.dev ## long fault and calendar runs (a quarter of an hour)
 	$(BIN)/python -m pytest -m soak

@@ -31,6 +31,7 @@ def is_later(one: Facts, other: Facts) -> bool | None:
 
 def _revised(one: Facts, other: Facts) -> bool:
     """Whether one text corrects a figure, or counts more of a damage that both tell."""
-    if not one.events & other.events & _COUNTED_EVENTS:
-        return False
-    return one.is_revised != other.is_revised
+    counted = one.events & other.events & _COUNTED_EVENTS
+    return bool(counted or (one.is_damage and other.is_damage)) and (
+        one.is_revised != other.is_revised
+    )

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from briefings.text.korean import split_particle
 from briefings.text.language import language_of
 from briefings.text.sentences import sentences
-from briefings.understand.event_words import CONCEPTS, EVENTS, STAGES, TRENDS
+from briefings.understand.event_words import CONCEPTS, EVENTS, TRENDS
 from briefings.understand.names import agencies_in, aliases_in, countries_in, is_place, places_in
 from briefings.understand.noise import is_about_itself, is_noise
 from briefings.understand.periods import dates, days, editions, hours, months, periods, years
 from briefings.understand.quantities import Quantity, quantities
+from briefings.understand.stage_words import STAGES
 from briefings.understand.stopwords import ENGLISH, KOREAN, VERBAL_ENDINGS
 
 READ_CHARS = 1_500
@@ -32,13 +33,18 @@ _TOPIC_WITHIN_WORDS = 7
 _TAG = re.compile(
     r"^\s*(?:[\[【<(][^\]】>)]{1,12}[\]】>)]\s*)+|\s*\((?:종합\d?|속보|상보|단독|updated?)\)\s*$"
 )
+_RUBRIC_TAG = re.compile(r"\s*[\[【<]([^\]】>]{2,12})[\]】>]")
+_NEWS_TAG = re.compile(
+    r"속보|단독|종합|상보|특징주|공식|포토|영상|사진|update|breaking|exclusive", re.I
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&+'’-][A-Za-z\d]+)*|[가-힣]+|[㐀-鿿]+|[ァ-ヶー]+")
 _HANGUL = re.compile(r"[가-힣]")
 _VERBAL = re.compile("(?:" + "|".join(sorted(VERBAL_ENDINGS, key=len, reverse=True)) + ")$")
 _REVISED = re.compile(
-    r"(?:으로|로|까지) ?(?:늘어|늘었|늘렸|늘린|불어|급증|확대)|정정|당초|바로잡|처음 (?:알려"
+    r"(?:으로|로|까지) ?(?:늘어|늘었|늘렸|늘린|불어|급증|확대)"
+    r"|(?:피해|사망|환자)\S{0,3} 늘|정정|당초|바로잡|처음 (?:알려"
     r"|추정|발표|신고)"
     r"|(?:명|건|대|곳|원) (?:더|추가)|추가로 (?:확인|드러)|rises? to|\brevised|correct(?:s|ed)"
 )
@@ -46,6 +52,10 @@ _AGAIN = re.compile(
     r"(?<![가-힣])(?:또|재차|이번엔|이번에는|거듭|잇따라|[두세네] ?번째|[2-9] ?번째"
     r"|다시 한번)(?![가-힣])"
     r"|만에 또|\bagain\b|\banother\b|this time|再次|又"
+)
+_DAMAGE = re.compile(
+    r"피해|사망|숨진|숨졌|부상|다쳤|유출|미정산|감염|확진|희생|victim|casualt|\bdead\b|killed|injured"
+    r"|affected|被害|死亡|受害"
 )
 _RUBRIC = re.compile(
     r"순위|동향|시황|집계|마감|브리핑|주간|월간|일지|캘린더|일정|차트|랭킹|개장|출발|소식$|모음"
@@ -75,6 +85,7 @@ class Facts:
     head: str
     whole: str
     is_line: bool
+    rubric: str
     title_key: str
     title_nouns: frozenset[str]
     title_told: float
@@ -88,6 +99,7 @@ class Facts:
     agencies: frozenset[str]
     head_agencies: frozenset[str]
     places: frozenset[str]
+    title_places: frozenset[str]
     countries: frozenset[str]
     events: frozenset[str]
     concepts: frozenset[str]
@@ -99,6 +111,7 @@ class Facts:
     editions: Mapping[str, frozenset[str]]
     is_revised: bool
     is_again: bool
+    is_damage: bool
     is_rubric: bool
     trends: frozenset[str]
     hours: frozenset[tuple[int, int]]
@@ -115,10 +128,16 @@ def facts_of(title: str | None, text: str) -> Facts:
     """The facts of a text under its title; only its first part is read."""
     bare_title = _TAG.sub("", unicodedata.normalize("NFKC", title or "")).strip()
     body = _news_of(unicodedata.normalize("NFKC", text[:READ_CHARS]))
-    return _facts(bare_title, body)
+    return _facts(_rubric_of(title or ""), bare_title, body)
 
 
-def _facts(bare_title: str, body: str) -> Facts:
+def _rubric_of(title: str) -> str:
+    """The standing head in brackets that a title begins with ([환율]); none for [속보] and such."""
+    found = _RUBRIC_TAG.match(title)
+    return "" if found is None or _NEWS_TAG.search(found[1]) else found[1].casefold()
+
+
+def _facts(rubric: str, bare_title: str, body: str) -> Facts:
     cased = f"{bare_title}\n{body}"
     whole = cased.casefold()
     head = f"{bare_title}\n{_first_sentences(body)}"
@@ -131,6 +150,7 @@ def _facts(bare_title: str, body: str) -> Facts:
         head=low_head,
         whole=whole,
         is_line=len(cased) <= _LINE_CHARS and not (bare_title and body.strip()),
+        rubric=rubric,
         title_key=_NOT_WORD.sub("", bare_title.casefold()),
         title_nouns=nouns,
         title_told=_told(nouns, body.casefold()),
@@ -144,6 +164,7 @@ def _facts(bare_title: str, body: str) -> Facts:
         agencies=agencies_in(whole),
         head_agencies=agencies_in(low_head),
         places=places_in(whole),
+        title_places=places_in(bare_title.casefold()),
         countries=countries_in(low_head),
         events=_named(EVENTS, low_head),
         concepts=_named(CONCEPTS, low_head),
@@ -155,6 +176,7 @@ def _facts(bare_title: str, body: str) -> Facts:
         editions=editions(bare_title.casefold(), whole),
         is_revised=_REVISED.search(low_head) is not None,
         is_again=_AGAIN.search(low_head) is not None,
+        is_damage=_DAMAGE.search(low_head) is not None,
         is_rubric=_RUBRIC.search(bare_title.casefold()) is not None,
         trends=_named(TRENDS, low_head),
         hours=frozenset(hours(whole)),

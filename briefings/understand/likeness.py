@@ -24,6 +24,8 @@ _SHORT_NAME = 3
 _LONG_NAME = 5
 _AUTHORITY = re.compile(r"당국|정부(?!24)|규제기관|regulators?\b|authorit(?:y|ies)\b|监管|当局")
 _NEAR_COPY = 0.8
+_SAID_TOO = 0.25
+_TITLE_MIN_CHARS = 10
 
 
 def shared_words(one: Facts, other: Facts) -> float:
@@ -41,10 +43,10 @@ def _share_of(one: Facts, other: Facts) -> float:
         if stem not in actors
     }
     total = max(_LEAST_TOLD, sum(stems.values()))
-    return sum(weight * _share(other, stem) for stem, weight in stems.items()) / total
+    return sum(weight * partly_has(other, stem) for stem, weight in stems.items()) / total
 
 
-def _share(facts: Facts, stem: str) -> float:
+def partly_has(facts: Facts, stem: str) -> float:
     """1 where the text has the word, less where it has a part of a Korean compound."""
     if has(facts, stem):
         return 1.0
@@ -247,3 +249,22 @@ def mislabelled(one: Facts, other: Facts) -> str | None:
             if not any(match(x, y) for x in again for y in theirs):
                 return mine.label
     return None
+
+
+def same_title(one: Facts, other: Facts) -> bool:
+    """Whether the titles are one, and the texts do not tell that it is a column's standing name."""
+    if one.title_key != other.title_key or len(one.title_key) < _TITLE_MIN_CHARS:
+        return False
+    return min(one.title_told, other.title_told) >= _SAID_TOO
+
+
+def versions(facts: Facts) -> frozenset[str]:
+    """Version numbers such as 4.5, however what they number is spelt."""
+    return frozenset(
+        value for values in facts.editions.values() for value in values if "." in value
+    )
+
+
+def is_identical(one: Facts, other: Facts) -> bool:
+    """Whether the texts say the same, letter by letter, and say something."""
+    return one.whole == other.whole and bool(one.whole.strip())

@@ -84,24 +84,46 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(rf"({_NUMBER})\s?([{_ASIAN}]*)")
-_NATIVE = {
+_ONES = {
     "한": 1,
+    "하나": 1,
     "두": 2,
+    "둘": 2,
     "세": 3,
+    "석": 3,
+    "셋": 3,
     "네": 4,
+    "넉": 4,
+    "넷": 4,
     "다섯": 5,
     "여섯": 6,
     "일곱": 7,
     "여덟": 8,
     "아홉": 9,
+}
+_TENS = {
     "열": 10,
     "스무": 20,
+    "스물": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
 }
-_NATIVE_COUNT = re.compile(
-    r"(?<![가-힣])(다섯|여섯|일곱|여덟|아홉|스무|한|두|세|네|열)\s?"
-    r"(?=곳|개|대(?![학출기])|명|장(?![가-힣])|가지|회사|기업|은행|노선|나라|도시|종|군데"
-    r"|배(?![달송]))"
+_ROUND = {"백": 100, "천": 1_000, "만": 10_000, "십만": 100_000, "백만": 1_000_000}
+_ROUND |= {"천만": 10_000_000}
+_COUNTED = (
+    r"곳|개|대(?![학출기])|명|장(?![가-힣])|가지|회사|기업|은행|노선|나라|도시|종|군데|큐비트|건"
+    r"|매장|점포|사람|팀|과(?=에|의|\s)|달(?!러)|시간|배(?![달송])"
 )
+_NATIVE_COUNT = re.compile(
+    rf"(?<![가-힣\d])(?:({'|'.join(_ROUND)})?\s?({'|'.join(_TENS)})?({'|'.join(_ONES)})?)"
+    rf"(?<=[가-힣])\s?(?=({_COUNTED}))"
+)
+_COUNTED_UNITS = {"달": "month", "시간": "hour", "배": "times"}
 _VERSIONED = re.compile(r"(?:^|[^\w])[a-z]{0,2}[A-Z][\w.]*\s\s?\d?$")  # iOS 18, Claude 4
 _COUNTERS = tuple(
     (counter, re.compile(words))
@@ -264,8 +286,15 @@ def _all(text: str) -> Iterator[Quantity]:
         if quantity is not None:
             yield quantity
     for native in _NATIVE_COUNT.finditer(text):
-        unit = "times" if text.startswith("배", native.end()) else "n"
-        yield Quantity(value=_NATIVE[native.group(1)], unit=unit)
+        unit = _COUNTED_UNITS.get(native[4], "n")
+        counter = _counter(text[native.end() : native.end() + 8]) if unit == "n" else ""
+        yield Quantity(value=_spelt(native), unit=unit, counter=counter)
+
+
+def _spelt(native: re.Match[str]) -> int:
+    """The value of a spelt number: 여든, 백서른, 만 (명)."""
+    round_, tens, ones = native[1], native[2], native[3]
+    return _ROUND.get(round_, 0) + _TENS.get(tens, 0) + _ONES.get(ones, 0)
 
 
 def _quantity(text: str, found: re.Match[str]) -> Quantity | None:

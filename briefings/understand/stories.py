@@ -6,24 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from math import exp
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefings.model.items import Item, ItemId
 from briefings.model.times import Precision
 from briefings.understand.changes import changed, is_later
 from briefings.understand.facts import Facts, facts_of
-from briefings.understand.likeness import is_near_copy
-from briefings.understand.verdicts import anchor, enough, is_anchored, points
-from briefings.understand.vetoes import other_edition, other_matter, other_occurrence
+from briefings.understand.likeness import is_identical, is_near_copy
+from briefings.understand.signals import signals
+from briefings.understand.verdicts import chance_related, chance_same
+from briefings.understand.vetoes import other_edition, veto
 
 WINDOW_DAYS = 14
 """A story is told within so many days; candidates come from no further away."""
 
+SAME_FROM = 0.8
+"""From so high a chance on texts are joined: a wrong merge hides news, a missed one repeats it."""
+
 _FAR_DAYS = 30
-_SAME_POINTS = 1.95
-_UPDATE_POINTS = 1.6
-_STEEPNESS = 2.5
+_UPDATE_FROM = 0.5
 _UNSURE = 0.49
 _IMPOSSIBLE = 0.02
 _TRACKING = ("utm_", "fbclid", "gclid", "igshid", "mc_", "ref", "spm", "cmpid", "ocid", "_ga")
@@ -78,28 +79,34 @@ def relate(a: StoryText, b: StoryText) -> Judgement:
         return replace(_different(_IMPOSSIBLE, edition), is_other_edition=True)
     if links_of(a.urls) & links_of(b.urls):
         return Judgement(relation=Relation.SAME, score=1.0, because=("same link",))
-    veto = "long apart" if _far_apart(a, b) else _set_apart(one, other)
-    if veto is not None:
-        return _different(_IMPOSSIBLE, veto)
+    if _far_apart(a, b):
+        return _different(_IMPOSSIBLE, "long apart")
+    if is_identical(one, other):
+        return Judgement(relation=Relation.SAME, score=1.0, because=("same words",))
+    apart = veto(one, other)
+    if apart is not None:
+        return _different(_IMPOSSIBLE, apart)
     return _weighed(one, other)
 
 
-def _set_apart(one: Facts, other: Facts) -> str | None:
-    return other_matter(one, other) or other_occurrence(one, other)
-
-
 def _weighed(one: Facts, other: Facts) -> Judgement:
-    weight, because = points(one, other)
-    score = round(1 / (1 + exp(-_STEEPNESS * (weight - _SAME_POINTS))), 3)
+    measures = signals(one, other)
     change = changed(one, other)
-    if change is not None and weight >= _UPDATE_POINTS and is_anchored(one, other):
-        return Judgement(relation=Relation.UPDATE, score=score, because=(change, *because))
-    if change is None and weight >= _SAME_POINTS and anchor(one, other) >= enough(one, other):
-        return Judgement(relation=Relation.SAME, score=score, because=because)
-    return _different(min(score, _UNSURE), *because)
+    if change is not None:
+        related = chance_related(measures)
+        because = (change, *related.because)
+        if related.chance < _UPDATE_FROM:
+            return _different(related.chance, *because)
+        score = round(related.chance, 3)
+        return Judgement(relation=Relation.UPDATE, score=score, because=because)
+    same = chance_same(measures)
+    if same.chance < SAME_FROM:
+        return _different(same.chance, *same.because)
+    return Judgement(relation=Relation.SAME, score=round(same.chance, 3), because=same.because)
 
 
 def _different(score: float, *because: str) -> Judgement:
+    score = round(min(score, _UNSURE), 3)
     return Judgement(relation=Relation.DIFFERENT, score=score, because=because)
 
 

@@ -14,7 +14,6 @@ from briefings.understand.likeness import (
     said_otherwise,
     says,
     shared_words,
-    title_share,
 )
 
 _TEMPLATE = 0.45
@@ -23,6 +22,11 @@ _SURE_FIGURES = 0.8
 _DAYS_APART = 2
 _SAME_RUBRIC = 0.7
 _INCIDENTS = frozenset({"breach", "strike", "recall"})
+
+
+def veto(one: Facts, other: Facts) -> str | None:
+    """What forbids that the texts tell one story, whatever speaks for it; `None` if nothing."""
+    return other_edition(one, other) or other_matter(one, other) or other_occurrence(one, other)
 
 
 def other_edition(one: Facts, other: Facts) -> str | None:
@@ -51,13 +55,15 @@ def other_matter(one: Facts, other: Facts) -> str | None:
             return "other figures"
     if _is_framed(one, other) and _swapped(one, other):
         return "other matter"
-    return "other subject" if _is_unrelated(one, other) else None
+    return None
 
 
 def other_occurrence(one: Facts, other: Facts) -> str | None:
     """What tells two events of one kind apart: another party, day, hour or figure, or `again`."""
-    if one.title_aliases - other.aliases and other.title_aliases - one.aliases:
+    if _has_other_party(one, other):
         return "other party"
+    if one.title_places - other.places and other.title_places - one.places:
+        return "other place"
     if _is_column(one, other):
         return "other issue of a column"
     if _turned(one, other):
@@ -72,12 +78,24 @@ def other_occurrence(one: Facts, other: Facts) -> str | None:
     return None
 
 
+def _has_other_party(one: Facts, other: Facts) -> bool:
+    """Whether each title names somebody whom the other text leaves out, and no figure of a party
+    of both joins them.
+    """
+    if not (one.title_aliases - other.aliases and other.title_aliases - one.aliases):
+        return False
+    return not one.aliases & other.aliases or matched_figures(one, other) < _SURE_FIGURES
+
+
 def _is_column(one: Facts, other: Facts) -> bool:
-    """Whether both stand under the title of a column that comes again with other news."""
-    return (
+    """Whether both stand under the title or head of a column that comes again with other news."""
+    titled = (
         one.is_rubric
         and other.is_rubric
         and cosine(one.title_bigrams, other.title_bigrams) >= _SAME_RUBRIC
+    )
+    return (
+        (titled or (one.rubric != "" and one.rubric == other.rubric))
         and not is_near_copy(one, other)
         and matched_figures(one, other) < _SURE_FIGURES
     )
@@ -113,16 +131,6 @@ def _is_template(one: Facts, other: Facts) -> bool:
 
 def _is_framed(one: Facts, other: Facts) -> bool:
     return cosine(one.bigrams, other.bigrams) >= _TEMPLATE
-
-
-def _is_unrelated(one: Facts, other: Facts) -> bool:
-    """Whether neither title's matter is spoken of in the other text, nor any known subject."""
-    return (
-        bool(one.concepts)
-        and bool(other.concepts)
-        and not one.concepts & other.concepts
-        and title_share(one, other) == 0
-    )
 
 
 def _swapped(one: Facts, other: Facts) -> bool:
