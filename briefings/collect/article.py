@@ -91,6 +91,9 @@ _FORM = re.compile(
 """The fields of a press release's form are no title."""
 
 _ASIDE = re.compile(r"[*_](?![*_]).{1,300}[*_]")
+_NAME_OF_SITE = re.compile(r"(?:The\s)?(?:[A-Z][\w&'’.-]{0,18}\s?){1,4}")
+"""So few words, all with capitals, name a paper rather than a piece of news."""
+
 _LOOSE = re.compile(r"[^\w가-힣]+")
 
 
@@ -381,6 +384,7 @@ def _titleness(layout: Layout, index: int, lines: list[int]) -> float:
     score -= lines.index(index) * 0.35
     score -= 0.5 if looks_like_outlet(words) and len(words) < 14 else 0.0
     score -= 0.3 if layout.has(index, SENTENCE) else 0.0
+    score -= 0.4 if _NAME_OF_SITE.fullmatch(words) is not None else 0.0
     return score
 
 

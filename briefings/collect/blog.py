@@ -27,7 +27,16 @@ from briefings.collect.bylines import is_signature
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
 from briefings.collect.edges import take_shared_edges
-from briefings.collect.layout import CAPTION, FURNITURE, LINK_ONLY, LONG, RELATED, SOURCE, Layout
+from briefings.collect.layout import (
+    CAPTION,
+    FURNITURE,
+    LINK_ONLY,
+    LONG,
+    RELATED,
+    SENTENCE,
+    SOURCE,
+    Layout,
+)
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.times import Precision
@@ -221,6 +230,14 @@ def _above_last_foot(
 ) -> int:
     """Below the last post's foot, which is that of the others, stands the foot of the blog."""
     lines = list(layout.filled(post.start, end))
+    related = next((index for index in lines[1:] if layout.has(index, RELATED)), None)
+    if related is not None and not any(
+        layout.has(index, SENTENCE | LONG) for index in lines if index > related
+    ):
+        for index in lines:
+            if index >= related:
+                taken.take(index, Role.FURNITURE)
+        return related
     feet = [index for index in lines[1:] if _masked(layout, index) in common]
     if not feet or sum(1 for index in lines if index > feet[-1]) > BLOG_FOOT_LINES:
         return end

@@ -39,6 +39,9 @@ MIN_LED = 3
 MIN_COMMON = 3
 """A line that comes so often is no post's title."""
 
+MAX_FIELDS = 5
+"""A title, a category, a writer and the like stand above a post's date, no more."""
+
 MIN_TITLE_CHARS = 7
 """Words before a date that are shorter name a category."""
 
@@ -152,7 +155,31 @@ def titles_above(layout: Layout, headers: list[int]) -> dict[int, int]:
             ):
                 found[header] = index
         floor = header + 1
-    return found if len(found) * 10 >= len(headers) * 7 and _are_unlike(layout, found) else {}
+    if len(found) * 10 >= len(headers) * 7 and _are_unlike(layout, found):
+        return found
+    return _titles_over_fields(layout, headers)
+
+
+def _titles_over_fields(layout: Layout, headers: list[int]) -> dict[int, int]:
+    """Titles above short lines that come again (category, writer) right above most headers."""
+    found: dict[int, int] = {}
+    for number, header in enumerate(headers):
+        floor = headers[number - 1] + 1 if number else 0
+        top = header
+        while top > floor and header - top < MAX_FIELDS and not layout.has(top - 1, BLANK | RULE):
+            top -= 1
+        if header - top >= 2 and layout.is_headlike(top, max_chars=MAX_TITLE_CHARS):
+            found[header] = top
+    fields = Counter(
+        layout.words(index) for header, top in found.items() for index in range(top + 1, header)
+    )
+    known = {words for words, count in fields.items() if count > 1}
+    told = {
+        header: top
+        for header, top in found.items()
+        if any(layout.words(index) in known for index in range(top + 1, header))
+    }
+    return told if len(told) * 10 >= len(headers) * 7 and _are_unlike(layout, told) else {}
 
 
 def _common_lines(layout: Layout) -> frozenset[str]:

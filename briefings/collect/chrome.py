@@ -92,13 +92,25 @@ _NOTICE = re.compile(
     r"뵙).{0,20}|(?:지금까지|"
     r"이상)\s.{0,30}(?:이었습니다|였습니다|입니다)[.!~]?|그럼,?\s?(?:다음|좋은|이만).{0,40}|"
     r"읽어\s?주셔서\s?감사.{0,20}|"
-    r"자세한\s(?:내용|사항)은.{0,60}(?:참고|참조|확인).{0,20}|\W{0,3}(?:본|이)\s?(?:뉴스)?레터.{2,80}(?:견해|입장|의견).{0,30}|"
+    r"\W{0,3}(?:본|이)\s?(?:브리프|브리핑|리포트|보고서|자료|문서|클리핑|스크랩).{2,80}(?:견해|입장|의견|목적|용도|금지|금합니다|"
+    r"아닙니다).{0,50}|"
+    r".{0,20}(?:댓글|메일|답장|쪽지)(?:로|으로|에)\s(?:남겨|보내|알려|적어)\s?주.{0,10}|"
+    r"(?:지난|이전)\s?(?:주|호|글|달)\s?(?:글|레터|호|뉴스)?\s?(?:다시\s?)?보기|목록(?:으로|보기)?|이상입니다\W{0,2}|"
+    r"[←«‹]?\s?(?:older|newer|previous|next) (?:posts?|entries|issues?)\s?[→»›]?|"
+    r"(?:proudly\s)?powered by\s.{2,40}|filed under\W.{2,80}|(?:end of|"
+    r"- end)\W?(?:\s?(?:brief|briefing|report|newsletter|digest))?|"
+    r".{0,20}문의(?:는|사항은)\s.{2,40}(?:부탁|주세요|바랍|주시).{0,12}|(?:매일|매주|매월)\s.{2,14}(?:발송|발행|업데이트|"
+    r"배포)\W{0,2}|"
+    r"자세한\s(?:내용|사항)은.{0,60}(?:참고|참조|확인).{0,20}|\W{0,3}(?:본|이)\s?(?:뉴스)?레터.{2,80}(?:견해|입장|"
+    r"의견).{0,30}|"
     r"제보는\s.{2,50}|이\s?기사를\s(?:후원|추천|공유).{0,24}|"
     r"(?:sign up|subscribe)\s(?:for|to|now|here|today)\b.{0,70}|"
     r"(?:share|forward) this (?:newsletter|email|issue).{0,60}|was this (?:email|"
     r"newsletter) forwarded.{0,60}",
     re.IGNORECASE,
 )
+
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?])\s{1,3}(?=\S)")
 
 _LABEL_ONLY = re.compile(
     r"\W{0,4}(?:(?:핵심|주요|한\s?줄|세\s?줄|3줄|간단|기사|본문|뉴스|ai)\s?){0,2}(?:요약|내용|본문|요지|개요|설명|상세|"
@@ -177,6 +189,31 @@ _FOOTER_HINTS = Hints(
 )
 
 _NOTICE_HINTS = Hints(
+    "lder ",
+    "ewer ",
+    "revious ",
+    "ext ",
+    "리포트",
+    "스크랩",
+    "클리핑",
+    "문서",
+    "자료",
+    "보고서",
+    "브리핑",
+    "브리프",
+    "매월",
+    "매주",
+    "매일",
+    "문의",
+    "nd of",
+    "iled under",
+    "owered",
+    "이상입니다",
+    "목록",
+    "이전",
+    "지난",
+    "답장",
+    "댓글",
     "레터",
     "메일",
     "제보",
@@ -242,7 +279,10 @@ def is_footer(line: str) -> bool:
     return (
         len(line) <= 120
         and _NOTICE_HINTS.within(line)
-        and _NOTICE.fullmatch(line.lstrip("※*☞ ")) is not None
+        and all(
+            _NOTICE.fullmatch(one) is not None
+            for one in _AFTER_SENTENCE.split(line.lstrip("※*☞-•· "))
+        )
     )
 
 

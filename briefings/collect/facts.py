@@ -52,6 +52,9 @@ _WEEK_OF = re.compile(
     r"starting)\W{0,3}(?:the\s)?(?:[a-z]{3,9}day,?\s)?$",
     re.IGNORECASE,
 )
+_DATED_NOTE = re.compile(r"[^.!?|·]{6,30}(?=\s[|·]\s)")
+"""What stands before a bar in a line that goes on as a sentence."""
+
 _WORDS = re.compile(r"[\W\d_]+")
 _PARTING = ("|", "·", "•", "∙", "│", "ㅣ", "/")
 _WEEK_RANGE = re.compile(r"\d{4}\s?년\s?\d{1,2}\s?월\s?(?:\d|첫|둘|셋|넷|다섯|마지막)")
@@ -141,11 +144,12 @@ def masthead_date(layout: Layout, end: int, start: int = 0) -> Published | None:
     for count, index in enumerate(layout.filled(start, end)):
         if count >= MASTHEAD_LINES:
             break
-        line = layout.words(index)
-        if layout.has(index, LONG) or len(line) > 160:
+        if layout.has(index, LONG) or layout.lines.length(index) > 160:
             continue
+        line = plain(layout.words(index))
         if layout.has(index, SENTENCE) and not layout.has(index, DATE):
-            continue
+            note = _DATED_NOTE.match(line)
+            line = "" if note is None else note[0]
         found = _masthead_day(line, layout.has(index, DATE))
         if found is not None and found.precision is not Precision.MONTH:
             return found
@@ -170,7 +174,7 @@ def _masthead_day(line: str, is_date_line: bool) -> Published | None:
     dates = find_dates(line)
     if not dates:
         return None
-    first = dates[0]
+    first = next((one for one in dates if _is_fuller(one, dates[0])), dates[0])
     if starts_range(line, first) or _WEEK_OF.search(line[: first.start]) is not None:
         return _month_of_range(line, dates)
     rest = without_dates(line, [first]).strip(" ,.()[]|-·:/")
@@ -190,6 +194,16 @@ def _stands_apart(line: str, found: FoundDate) -> bool:
     """Whether bars or dots part the date from the rest of its line."""
     before, after = line[: found.start].rstrip(" (["), line[found.end :].lstrip(" .)]")
     return before.endswith(_PARTING) and (not after or after.startswith(_PARTING))
+
+
+def _is_fuller(found: FoundDate, first: FoundDate) -> bool:
+    """Whether a day is told beside the month by which an issue is called (`3월호 | 3월 2일`)."""
+    return (
+        first.when.precision is Precision.MONTH
+        and found.when.precision is not Precision.MONTH
+        and (found.when.day.year, found.when.day.month)
+        == (first.when.day.year, first.when.day.month)
+    )
 
 
 def _month_of_range(line: str, dates: Sequence[FoundDate]) -> Published | None:

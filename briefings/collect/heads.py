@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 
-from briefings.collect.head_words import is_closing
+from briefings.collect.head_words import is_closing, is_other_news
 from briefings.collect.layout import (
     BLANK,
     BULLET,
@@ -34,6 +34,9 @@ LEAD_TEXT_CHARS = 30
 _BOLD_LEAD = re.compile(
     r"(?:\*\*|__)(?P<lead>[^*_\n]{2,120}?)(?:\*\*|__)\s{0,3}(?:[:：–—|-]\s{0,3})?(?=\S)"
 )
+
+OTHER_NEWS = "other news"
+"""The style of a line without a mark over short news."""
 
 MAX_SECTION_CHARS = 30
 """An unmarked line that names a section is shorter than this."""
@@ -144,10 +147,18 @@ def _unmarked(layout: Layout, index: int) -> Head | None:
             return Head(
                 line=index, style=f"_{sign}", words=plain(words), level=1 if sign == "=" else 2
             )
+    if is_other_news(words) and layout.gap_before(index) >= 1 and _is_over_points(layout, index):
+        return Head(line=index, style=OTHER_NEWS, words=words)
     inside = bracketed(words)
     if inside is not None and len(inside) <= 40 and _stands_out(layout, index):
         return Head(line=index, style=words[0] + words[-1], words=inside)
     return None
+
+
+def _is_over_points(layout: Layout, index: int) -> bool:
+    """Whether bullets stand right below a line, two at least."""
+    below = list(islice(layout.filled(index + 1), 2))
+    return len(below) == 2 and all(layout.has(one, BULLET) for one in below)
 
 
 def _stands_out(layout: Layout, index: int) -> bool:

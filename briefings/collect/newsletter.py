@@ -36,6 +36,9 @@ from briefings.collect.tails import bracket_line, split_tail
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 
+MIN_TAILED = 3
+"""So many headings with source and day are a letter's, without signs of pages too."""
+
 MAX_RUNNING_HEAD_CHARS = 60
 """A running head is shorter than this."""
 
@@ -109,7 +112,7 @@ def _strength(plan: _Plan) -> float:
     if items < 2:
         return 0.0
     if plan.contents is None:
-        return 0.84 + 0.03 * min(plan.pages, 4)
+        return 0.86 + 0.02 * min(plan.pages, 5)
     found = plan.contents.matched / len(plan.contents.entries)
     return min(0.98, 0.45 + 0.03 * min(items, 5) + 0.4 * found + 0.05 * min(plan.pages, 3))
 
@@ -120,7 +123,7 @@ def _plan(layout: Layout) -> _Plan | None:
     contents = find_contents(layout, start)
     pages = page_breaks(layout)
     tailed = _tailed_headings(layout, contents.end if contents is not None else start)
-    if contents is None and (len(tailed) < 2 or not pages):
+    if contents is None and len(tailed) < (2 if pages else MIN_TAILED):
         return None
     headings = _headings(layout, contents, tailed)
     furniture = frozenset(running_heads(layout, _own_lines(layout, headings, contents)))

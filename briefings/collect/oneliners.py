@@ -35,6 +35,9 @@ _BOLD_LEAD = re.compile(
     re.DOTALL,
 )
 _SENTENCES = re.compile(r"(?:다|요|[a-z])[.!?]\s+\S")
+_OUTLET_BEHIND = re.compile(r"\s{1,3}(?!by\s)[^\W\d][^\s()\[\]]{0,15}(?:\s[^\W\d]\S{0,12}){0,2}\s*")
+"""So short and plain are words behind a linked title that name its outlet."""
+
 _TOLD = re.compile(r"(?:[다요음함됨임]|[a-z\d)\"”])[.!?]$|\S(?:\s\S+){5}")
 MIN_TOLD_CHARS = 12
 """Fewer letters behind a linked title are a remark on the link."""
@@ -130,7 +133,8 @@ def _linked_label(raw: str) -> str:
     if cut != raw.rstrip() and len(cut) <= link.end:
         return raw
     parted = behind[0] in ",，|·–—-(/:" and len(behind) <= MAX_BEHIND_CHARS
-    return raw[: link.end] if parted and not ends_as_sentence(behind) else ""
+    named = _OUTLET_BEHIND.fullmatch(raw[link.end :]) is not None
+    return raw[: link.end] if (parted or named) and not ends_as_sentence(behind) else ""
 
 
 def is_mostly_linked(words: str) -> bool:

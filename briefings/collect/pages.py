@@ -15,7 +15,10 @@ MAX_RUNNING_HEAD_CHARS = 60
 
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
-_PAGE_AT_END = re.compile(r"(?:\s{2,200}|\s[|·–—-]\s)(\d{1,4})$")
+_PAGE_AT_END = re.compile(
+    r"(?:\s{2,200}|\s[|·–—-]\s|\s(?:page|p\.|pg\.?)\s{0,2})(\d{1,4})(?:\s?(?:쪽|페이지))?$",
+    re.IGNORECASE,
+)
 
 MASTHEAD_LINES = 6
 """The name of a letter stands within so many lines from the top."""

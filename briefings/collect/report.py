@@ -37,6 +37,7 @@ from briefings.collect.pages import running_heads
 from briefings.collect.report_ends import last_end
 from briefings.collect.report_lists import (
     are_fields,
+    are_fronted,
     are_lists,
     holds_lines,
     is_list_of_news,
@@ -286,8 +287,9 @@ def _listed(
     layout: Layout, start: int, end: int, section: str | None, plan: Plan
 ) -> Iterator[Draft]:
     """Short news, one a line; where outlets stand in brackets in front, they are sources."""
+    fronted = plan.front_lines or are_fronted(layout, start, end)
     for draft in one_line_drafts(layout, start, end, section, loose=plan.loose_lines):
-        yield replace(draft, front=plan.front_lines)
+        yield replace(draft, front=fronted)
 
 
 def _lead_draft(head: Head, end: int, section: str | None, plan: Plan) -> Draft:

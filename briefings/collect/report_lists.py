@@ -19,7 +19,7 @@ from briefings.collect.layout import (
     Layout,
 )
 from briefings.collect.oneliners import is_linked_title
-from briefings.collect.tails import split_tail
+from briefings.collect.tails import front_source, split_tail
 
 MANY = 60
 """So many lines tell whether lines without marks are linked titles."""
@@ -95,7 +95,7 @@ def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest
     if first is None:
         return False
     if not quiet and not layout.has(first, BULLET):
-        return _are_linked(layout, start, end)
+        return _are_linked(layout, start, end) or are_fronted(layout, start, end)
     bullets = (
         index
         for index in layout.filled(start, end)
@@ -104,8 +104,10 @@ def is_list_of_news(layout: Layout, start: int, end: int, *, quiet: bool, fewest
     )
     sample = _sources_told(layout, islice(bullets, FEW))
     if not sample:
-        return _are_linked(layout, start, end) or (
-            quiet and _are_titles(layout, start, end, fewest)
+        return (
+            _are_linked(layout, start, end)
+            or are_fronted(layout, start, end)
+            or (quiet and _are_titles(layout, start, end, fewest))
         )
     if len(sample) < fewest or not layout.has(first, BULLET):
         return False
@@ -152,6 +154,17 @@ def _are_linked(layout: Layout, start: int, end: int) -> bool:
     )
     told = sum(1 for index in lines if layout.has(index, SENTENCE | LONG))
     return len(titles) >= 2 and linked * 10 >= len(titles) * 8 and told * 10 <= len(lines)
+
+
+def are_fronted(layout: Layout, start: int, end: int) -> bool:
+    """Whether lines without marks each start with an outlet in brackets, not all with one."""
+    news = (index for index in layout.filled(start, end) if not layout.has(index, FURNITURE))
+    lines = list(islice(news, MANY))
+    titles = [index for index in lines if not layout.has(index, SOURCE | LINK_ONLY | DATE)]
+    if len(titles) < 2 or any(layout.has(index, LONG) for index in titles):
+        return False
+    fronts = [found[0] for index in titles if (found := front_source(layout.words(index)))]
+    return len(fronts) * 10 >= len(titles) * 8 and len(set(fronts)) > 1
 
 
 def _may_be_title(layout: Layout, index: int) -> bool:

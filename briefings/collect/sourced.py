@@ -54,6 +54,9 @@ _GREETING = re.compile(
 )
 """The editors greet their readers before the first story."""
 
+MAX_LONE_TITLE_CHARS = 60
+"""A title that ends as a sentence is shorter than this."""
+
 PROSE_CHARS = 60
 """A line at least so long, or one that ends as a sentence, is prose."""
 
@@ -312,11 +315,24 @@ def _first(layout: Layout, start: int, end: int, *, plain: bool) -> Iterator[Dra
     titles = list(_titles_within(layout, prose[0], end, gap=2))
     if not titles and plain:
         titles = list(_titles_within(layout, prose[0], end, gap=1))[-1:]
+    if not titles and _GREETING.match(layout.words(prose[0])) is not None:
+        below = layout.filled(prose[0] + 1, end)
+        titles = [index for index in below if _may_be_lone_title(layout, index)][-1:]
     bounds = [*titles, end]
     if not titles or _GREETING.match(layout.words(prose[0])) is None:
         yield Draft(title=_title_above(layout, start, prose[0]), start=prose[0], end=bounds[0])
     for title, stop in pairwise(bounds):
         yield Draft(title=(title,), start=title + 1, end=stop)
+
+
+def _may_be_lone_title(layout: Layout, index: int) -> bool:
+    """Whether a line alone, without a full stop, can be a title though it ends as a sentence."""
+    return (
+        layout.lines.length(index) <= MAX_LONE_TITLE_CHARS
+        and layout.words(index)[-1:].isalnum()
+        and layout.gap_before(index) >= 1
+        and not layout.has(index, SOURCE | LINK_ONLY | FURNITURE | CAPTION)
+    )
 
 
 def _titles_within(layout: Layout, start: int, end: int, *, gap: int) -> Iterator[int]:

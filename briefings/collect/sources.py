@@ -53,6 +53,13 @@ _LEADS = "↳→➜➔➤⇒▷▶☞└┗ㄴ🔗📎📰"
 MAX_LED_CHARS = 30
 """Outlet and day behind such a sign are shorter than this."""
 
+_NUMBERED = re.compile(r"[\s*_#]{0,4}(?:\||\d{1,3}[.)\s]|[①-⓿])")
+_NAMED_LINK = re.compile(
+    r"(?:[A-Z][\w.'’]{0,18}(?:\s(?:&|of|the|and|[A-Z][\w.'’]{0,18})){0,4}|[가-힣A-Za-z0-9]{2,12})"
+    r"\s{0,2}(?:[-–—|:·,]\s{0,2}|\s)<?https?://\S{4,400}"
+)
+"""A name of few words, each with a capital, or a single Korean one, right before its link."""
+
 MAX_CREDIT_LINE_CHARS = 600
 """Outlet, day and the longest of links are shorter than this."""
 
@@ -91,8 +98,10 @@ def source_rest(line: str) -> str | None:
 
 def is_credit_line(line: str) -> bool:
     """Whether a line is outlet and day beside a link and nothing else (`가나일보 | 1.4 | https://…`)."""
-    if len(line) > MAX_CREDIT_LINE_CHARS or line[:1] == "|":
+    if len(line) > MAX_CREDIT_LINE_CHARS or _NUMBERED.match(line) is not None:
         return False
+    if _NAMED_LINK.fullmatch(line) is not None:
+        return True
     links = [link for link in find_links(line) if not link.picture]
     if not links or any(
         link.label is not None and label_name(link.label) is None for link in links
