@@ -35,7 +35,7 @@ _TAG = re.compile(
 )
 _RUBRIC_TAG = re.compile(r"\s*[\[【<]([^\]】>]{2,12})[\]】>]")
 _NEWS_TAG = re.compile(
-    r"속보|단독|종합|상보|특징주|공식|포토|영상|사진|update|breaking|exclusive", re.I
+    r"속보|단독|종합|상보|특징주|공식|포토|영상|사진|update|breaking|exclusive", re.IGNORECASE
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NOT_WORD = re.compile(r"[\W_]+")
