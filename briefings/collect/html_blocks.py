@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from briefings.collect.html_furniture import zone_of_names
 from briefings.collect.html_links import absolute
+from briefings.collect.html_pictures import is_picture_box
 from briefings.model.markup import Element
 
 _SILENT = frozenset(
@@ -385,6 +386,8 @@ def _zone(element: Element, outer: str, *, by_names: bool) -> str:
         named = zone_of_names(f"{attributes.get('class', '')} {attributes.get('id', '')}".strip())
         if named is not None:
             return named
+    if by_names and is_picture_box(element):
+        return "caption"
     return "noscript" if tag == "noscript" else outer
 
 

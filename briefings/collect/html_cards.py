@@ -10,9 +10,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from briefings.collect.buttons import is_button, is_counter
-from briefings.collect.chrome import MAX_CHROME_CHARS, is_related
+from briefings.collect.chrome import MAX_CHROME_CHARS
 from briefings.collect.html_blocks import NOWHERE, Anchor, Block
-from briefings.collect.html_furniture import MEASURE, MORE, furniture_role
+from briefings.collect.html_furniture import MEASURE, MORE, furniture_role, heads_other
 from briefings.collect.html_main import PROSE_CHARS, SENTENCE_END, is_prose, squeezed
 from briefings.collect.html_sheet import Sheet
 from briefings.collect.outlets import looks_like_outlet, names_in, without_dates
@@ -29,6 +29,7 @@ MEAN_TITLE_CHARS = 8.5
 ARTICLE_CHARS = 400
 BESIDE_ARTICLE = 3
 """Beside so much prose a list must be so many times longer to be what the page is about."""
+ONE_SHARE = 0.7
 LONE_SHARE = 0.7
 """So many entries of a list lead to one place each, or it is no list of stories."""
 SENTENCE_LETTERS = 5
@@ -130,7 +131,7 @@ def _below_related(blocks: Sequence[Block]) -> frozenset[int]:
     found, dropping, level = set(), False, 0
     for index, block in enumerate(blocks):
         short = len(block.text) <= MAX_CHROME_CHARS
-        if short and not block.anchors and is_related(block.text):
+        if short and not block.anchors and heads_other(block.text):
             dropping, level = True, block.level
         elif dropping and ((block.level and block.level <= (level or 6)) or is_prose(block)):
             dropping = False
@@ -196,7 +197,7 @@ def is_list_page(
     blocks: Sequence[Block], cards: Sequence[Card], *, claims_article: bool, claims_list: bool
 ) -> bool:
     """Whether the page is its list: more of it than of prose that stands outside."""
-    if len(cards) < MIN_CARDS:
+    if len(cards) < MIN_CARDS or _one_tells(blocks, cards):
         return False
     inside = {index for card in cards for index in card.members}
     listed = sum(len(blocks[index].text) for index in inside)
@@ -208,6 +209,12 @@ def is_list_page(
     if claims_article:
         return told < ARTICLE_CHARS and listed > told * BESIDE_ARTICLE
     return claims_list or listed > told * (BESIDE_ARTICLE if told >= ARTICLE_CHARS else 1)
+
+
+def _one_tells(blocks: Sequence[Block], cards: Sequence[Card]) -> bool:
+    """Whether one entry holds a text, and the others next to nothing: menus around an article."""
+    told = [_told(blocks, card.members) for card in cards]
+    return max(told) >= ARTICLE_CHARS and max(told) > sum(told) * ONE_SHARE
 
 
 def read_cards(

@@ -106,7 +106,9 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
         published=_unique(
             (*linked.published, *(metas.get(name, "") for name in _PUBLISHED_NAMES), *itemprops)
         ),
-        is_article=linked.is_article or metas.get("og:type", "").lower() in {"article", "blog"},
+        is_article=linked.is_article
+        or metas.get("og:type", "").lower() in {"article", "blog"}
+        or "article:published_time" in metas,
         lists_stories=linked.lists_stories,
         article_body=linked.body,
         site=one_line(

@@ -9,6 +9,7 @@ from briefings.collect.bylines import is_byline, is_byline_time
 from briefings.collect.captions import is_caption
 from briefings.collect.chrome import MAX_CHROME_CHARS, is_furniture, is_related
 from briefings.model.documents import Role
+from briefings.text.dates import find_dates
 
 MORE = re.compile(
     r"^\W{0,4}(?:read (?:more|(?:the )?(?:rest|full|whole)[^.]{0,40})|"
@@ -40,8 +41,20 @@ _APPEAL = re.compile(
     re.IGNORECASE,
 )
 _APPEAL_CHARS = 160
+FACTS = 3
+"""So many parts make a line of facts."""
+FACT_CHARS = 40
+DATE_LABEL_CHARS = 12
+_FACT_BARS = re.compile(r"\s*[·|•ㆍ∙⋅・]\s*|\s+[/—–]\s+")
+_READ_TIME = re.compile(
+    r"(?:약\s?)?\d{1,3}\s?(?:분|minutes?|min|mins|分)(?:\s?(?:읽기|소요|read|readtime|で読めます|钟阅读))?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:다|요|음|함|[a-z])[.!?](?:\s|$)|。")
 _ENDLESS = re.compile(r"\[?(?:…|\.\.\.|&hellip;)\]?$")
 
+
+MAX_OTHERS_CHARS = 70
 
 _COMMENTS = re.compile(
     r"관련|(?:독자|기사|네티즌|이용자|회원|전체)?\s?(?:의견|덧글|댓글|한\s?줄\s?평)(?:\s?쓰기)?"
@@ -53,10 +66,31 @@ _COMMENTS = re.compile(
 )
 
 
+_OTHERS = re.compile(
+    r"(?:독자(?:들?이|가)?|네티즌이|회원이|지금|가장|실시간|오늘|이번\s?주|주간)?\s?(?:가장\s?)?많이\s?(?:본|읽은|찾은|"
+    r"공유한)\s?(?:뉴스|기사|글|콘텐츠)?|"
+    r".{0,30}(?:카테고리|시리즈|연재|블로그|작가|필자)(?:의|에)?\s?(?:다른\s?|최근\s?|인기\s?)?(?:글|포스트|기사)(?:\s?더\s?보기)?|"
+    r"(?:지난|이전|다음)\s?(?:글|호|기사|레터|포스트)(?:\s?(?:보기|목록))?|오늘의\s?(?:운세|핫이슈)|"
+    r"(?:today's )?editor['’]?s?['’]? (?:picks?|choice)|what to read next|up next|"
+    r"(?:popular|hot|more|similar|other|previous|past|older) (?:posts?|articles?|stories|topics|"
+    r"reads|issues|now)|written by .{2,40}|about the authors?|"
+    r"(?:more|read more) (?:by|from) .{2,60}|"
+    r"recommended .{2,30}|"
+    r"(?:关注|相關|相关|热门|熱門|推荐|推薦|精彩|延伸)(?:文章|新闻|新聞|阅读|閱讀|推荐|推薦|资讯|資訊|话题|内容|報導|报道)|"
+    r"(?:猜你喜欢|大家都在看|为你推荐|热榜|熱榜|.{0,6}排行榜?)|"
+    r"(?:関連|人気|おすすめ|注目|あわせて読みたい|この著者の)(?:の)?(?:記事|ニュース|リンク|コンテンツ|トピックス|キーワード)?"
+    r"(?:一覧)?|.{0,10}ランキング|よく読まれて(?:いる|います).{0,8}",
+    re.IGNORECASE,
+)
+"""Words over lists of what else the site holds."""
+
+
 def heads_other(text: str) -> bool:
     """Whether a line heads what is not the page's text: lists of other texts, or comments."""
     line = text.strip()
-    return is_related(line) or _COMMENTS.fullmatch(line) is not None
+    if is_related(line) or _COMMENTS.fullmatch(line) is not None:
+        return True
+    return len(line) <= MAX_OTHERS_CHARS and _OTHERS.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -71,9 +105,25 @@ def furniture_role(text: str) -> Role | None:
         return Role.DATE
     if is_caption(line):
         return Role.CAPTION
+    if is_fact_line(line):
+        return Role.DATE if find_dates(line) else Role.FURNITURE
     if _is_around(line) or is_furniture(line) or is_byline(line):
         return Role.FURNITURE
     return None
+
+
+def is_fact_line(line: str) -> bool:
+    """Whether a line is short facts with marks between: by whom, when, how long to read."""
+    parts = [part.strip() for part in _FACT_BARS.split(line)]
+    if len(parts) < FACTS or any(len(part) > FACT_CHARS for part in parts):
+        return False
+    told = [part for part in parts if _READ_TIME.fullmatch(part) or _is_bare_date(part)]
+    return bool(told) and not _SENTENCE.search(line)
+
+
+def _is_bare_date(part: str) -> bool:
+    found = find_dates(part)
+    return bool(found) and len(part) - (found[-1].end - found[0].start) <= DATE_LABEL_CHARS
 
 
 def _is_around(line: str) -> bool:
@@ -98,6 +148,7 @@ _ZONES: tuple[tuple[str, frozenset[str]], ...] = (
                 "breadcrumbs",
                 "footer",
                 "sidebar",
+                "side",
                 "aside",
                 "widget",
                 "banner",

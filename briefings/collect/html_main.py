@@ -20,6 +20,8 @@ PROSE_CHARS = 40
 """A line of so many characters outside links tells something."""
 
 SENTENCE_END = re.compile(r"(?:[.!?…。！？]|다|요|음|함|임)[\"'”’)\]」』》〉]*$")
+ENDS_DATED = re.compile(r"\d{1,2}\s?\.\W{0,2}$")
+"""The point behind a day's number ends no sentence."""
 _WORDS = re.compile(r"\W+")
 _REPEAT_CHARS = 30
 _END_SHARE = 0.3
@@ -29,6 +31,8 @@ _NEARLY_ALL = 0.92
 _MAX_TELLERS = 100
 _MAX_REGIONS = 50
 """A page of more such elements or headings is a list."""
+_DECK_LINES = 8
+"""A head's second title stands so near above its by-line."""
 _BESIDE_SHARE = 0.3
 _TELLER_SHARE = 0.4
 """So much of the page's prose is enough for an element that says it holds the text."""
@@ -77,6 +81,7 @@ def find_main(blocks: Sequence[Block], main_text: str, *, title: str = "") -> Ma
         roles[index] = Role.FURNITURE
     _drop_after_copyright(blocks, roles)
     _drop_repeated(blocks, roles, title)
+    _drop_decks(blocks, roles)
     _trim_ends(blocks, roles, kept)
     return MainText(roles=tuple(roles), holder=holder)
 
@@ -103,7 +108,9 @@ def is_prose(block: Block) -> bool:
     if block.zone or block.level or block.is_mostly_links:
         return False
     if len(block.text) < PROSE_CHARS and not (
-        len(block.text) > 12 and SENTENCE_END.search(block.text)
+        len(block.text) > 12
+        and SENTENCE_END.search(block.text)
+        and not ENDS_DATED.search(block.text)
     ):
         return False
     return furniture_role(block.text) is None
@@ -274,6 +281,23 @@ def _drop_repeated(blocks: Sequence[Block], roles: list[Role], title: str) -> No
         ):
             roles[index] = Role.REPEATED
         seen.add(flat)
+
+
+def _drop_decks(blocks: Sequence[Block], roles: list[Role]) -> None:
+    """A second heading under the title, with by-line or date below it, is the head's, not the
+    text's.
+    """
+    first = next(
+        (i for i, role in enumerate(roles) if role is Role.BODY and is_prose(blocks[i])), 0
+    )
+    meta = next((i for i in range(first - 1, -1, -1) if _is_meta(blocks[i], roles[i])), 0)
+    for index in range(max(0, meta - _DECK_LINES), meta):
+        if roles[index] is Role.BODY and blocks[index].level:
+            roles[index] = Role.FURNITURE
+
+
+def _is_meta(block: Block, role: Role) -> bool:
+    return role is Role.DATE or (role is Role.FURNITURE and is_date_line(block.text))
 
 
 def _made_of(flat: str, seen: set[str]) -> bool:

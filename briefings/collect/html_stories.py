@@ -233,14 +233,28 @@ def _without_outro(
     """Where most stories end with their source or link, so does the last one: what the page says
     behind it belongs to no story.
     """
-    closed = [index for index in heads[:-1] if lines[ends[index] - 1].closes]
-    if not heads or len(closed) * 3 < len(heads[:-1]) * 2:
+    if not heads:
         return ends
     last = heads[-1]
-    for index in range(ends[last] - 1, last, -1):
-        if lines[index].closes:
-            return [*ends[:last], index + 1, *ends[last + 1 :]]
-    return ends
+    end = _last_close(lines, heads, ends)
+    return ends if end is None else [*ends[:last], end + 1, *ends[last + 1 :]]
+
+
+def _last_close(lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]) -> int | None:
+    """The line that closes the last story as such lines close most others."""
+    last = heads[-1]
+    final = [lines[ends[index] - 1] for index in heads[:-1]]
+    inside = range(last + 1, ends[last])
+    if sum(line.closes for line in final) * 3 >= len(final) * 2:
+        return next((index for index in reversed(inside) if lines[index].closes), None)
+    if sum(map(_is_card, final)) * 3 >= len(final) * 2:
+        return next((index for index in inside if _is_card(lines[index])), None)
+    return None
+
+
+def _is_card(line: Line) -> bool:
+    """A line that is a link as a whole: the card of the story that is told."""
+    return bool(line.block.anchors) and line.block.is_mostly_links
 
 
 def _without_kickers(
