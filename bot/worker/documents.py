@@ -18,7 +18,7 @@ from briefings.collect.kinds import Kind, sniff, unpacked
 from briefings.collect.mail_parts import parse_mail
 from briefings.collect.mail_read import joined, read_mail_text, readable_attachments
 from briefings.collect.mail_text import mail_blocks, mail_text
-from briefings.collect.pdf_stories import read_by_size
+from briefings.collect.pdf_stories import from_address, read_by_size, with_missed
 from briefings.collect.pdf_text import pdf_text
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
@@ -75,11 +75,16 @@ def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
         today=wish.today,
     )
     if wish.format is None:
+        given = Given(name=raw.name, published=wish.published, today=wish.today)
         if found.confidence < CONFIDENT or found.format == "article":
-            given = Given(name=raw.name, published=wish.published, today=wish.today)
             found = read_by_size(told.blocks, given, found)
+        else:
+            found = with_missed(told.blocks, given, found)
         if found.confidence < CONFIDENT:
             found = _one_article(told.text, raw, wish) or found
+    address = raw.url or told.address
+    if found.format == "article" and address is not None:
+        found = replace(found, items=tuple(from_address(item, address) for item in found.items))
     return replace(found, format=f"pdf/{found.format}", lines=tuple(found.lines))
 
 

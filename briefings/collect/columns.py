@@ -88,6 +88,11 @@ class Row:
     dates: tuple[str, ...] = ()
 
 
+def is_column_head(text: str) -> bool:
+    """Whether a cell is a word that heads a column of clippings."""
+    return any(pattern.fullmatch(text.strip()) for _, pattern in _HEADS)
+
+
 def cells_of(layout: Layout, index: int) -> list[str]:
     """The cells of a line that is a table's row (bars or tabs between them), else none."""
     words = layout.words(index)

@@ -90,6 +90,7 @@ _WORD_CHARS = re.compile(r"[^\W\d_]")
 _DATE_WORDS = re.compile(
     r"(?:날짜|일자|작성일|게시일|발행일|등록일|입력|승인|수정|최종수정|등록|작성|발행|게재|date|"
     r"published|updated|posted|on|at|"
+    r"第\s?\d{1,5}\s?[号期號]|発行|公開|掲載|更新|配信|发布|發布|发表|时间|日期|"
     r"제?\s?\d{1,5}\s?호|vol\.?\s?\d{1,5}|issue\s?#?\d{0,5}|no\.?\s?\d{1,5}|요일|월|화|수|목|금|"
     r"토|일|mon|"
     r"tue|wed|thu|fri|sat|sun|day|[(）)(|/·:,.\s~-])",

@@ -50,6 +50,8 @@ def _stands_out(style: _Style, body: _Style) -> bool:
 
 
 def _may_head(paragraph: Paragraph) -> bool:
+    if paragraph.first.is_row:
+        return False
     return len(paragraph.text) <= MAX_HEAD_CHARS and _SENTENCE_END.search(paragraph.text) is None
 
 
@@ -58,5 +60,7 @@ def _block(paragraph: Paragraph, levels: dict[_Style, int]) -> Block:
     links = tuple(Anchor(text=url, url=url) for url in paragraph.urls)
     if links and MORE.match(text):
         return Block(tag="p", text=text, anchors=(Anchor(text=text, url=links[0].url),))
+    if paragraph.first.is_row:
+        return Block(tag="row", text=text.strip("| "))
     level = levels.get(_style(paragraph), 0) if _may_head(paragraph) else 0
     return Block(tag=f"h{level}" if level else "p", text=text, level=level, more=links)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from briefings.collect.pdf_tables import Table, parted, row_text, rows_of
 from briefings.model.markup import SOFT_HYPHEN, PdfWord
 
 GUTTER_POINTS = 10.0
@@ -21,13 +22,14 @@ MAX_EDGES = 12
 BLOCK_LINES = 12
 """So many lines from one left edge on show where lines end."""
 _NEARLY_ALL = 0.9
-_SAME_LINE_SHARE = 0.5
 _EDGE_POINTS = 2.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PdfLine:
-    """A line of one column: `edge` is where the column's lines end."""
+    """A line of one column: `edge` is where the column's lines end; `is_row` says that it is the
+    row of a table.
+    """
 
     text: str
     left: float
@@ -38,13 +40,37 @@ class PdfLine:
     size: float
     bold: bool
     urls: tuple[str, ...]
+    is_row: bool = False
 
 
 def lines_of(words: Sequence[PdfWord]) -> list[PdfLine]:
     """The lines of a page, or of a part of it, as they are read."""
     filled = [word for word in words if word.text.strip(f" \xa0{SOFT_HYPHEN}")]
-    return _narrowed(
-        [line for group, edge in _in_reading_order(filled) for line in _merged(group, edge)]
+    lines: list[PdfLine] = []
+    for part in parted(filled):
+        if isinstance(part, Table):
+            lines += map(_table_line, part.rows)
+        else:
+            lines += [
+                line for group, edge in _in_reading_order(part) for line in _merged(group, edge)
+            ]
+    return _narrowed(lines)
+
+
+def _table_line(row: Sequence[Sequence[PdfWord]]) -> PdfLine:
+    words = [word for cell in row for word in cell]
+    right = max(word.right for word in words)
+    return PdfLine(
+        text=row_text([list(cell) for cell in row]),
+        left=words[0].left,
+        top=min(word.top for word in words),
+        right=right,
+        bottom=max(word.bottom for word in words),
+        edge=right,
+        size=max(word.size for word in words),
+        bold=all(word.bold for word in words),
+        urls=(),
+        is_row=True,
     )
 
 
@@ -182,23 +208,11 @@ def _are_written_apart(band: _Band, middle: float) -> bool:
 
 def _merged(words: Sequence[PdfWord], edge: float) -> Iterator[PdfLine]:
     """Words of one height to one line, from left to right."""
-    row: list[PdfWord] = []
-    for word in sorted(words, key=lambda word: (word.top, word.left)):
-        if row and not _on_one_line(row[-1], word):
-            yield _line(row, edge)
-            row = []
-        row.append(word)
-    if row:
+    for row in rows_of(words):
         yield _line(row, edge)
 
 
-def _on_one_line(one: PdfWord, other: PdfWord) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > _SAME_LINE_SHARE * min(one.bottom - one.top, other.bottom - other.top)
-
-
 def _line(row: list[PdfWord], edge: float) -> PdfLine:
-    row = sorted(row, key=lambda word: word.left)
     return PdfLine(
         text=" ".join(" ".join(word.text.split()) for word in row),
         left=row[0].left,

@@ -52,6 +52,10 @@ _PARTED = re.compile(r"[a-z]-$")
 _CLOSING = (".", ",", ")", "]", "!", "?", "…", "”", "’", "」", "』", "》", "〉")
 _FIRST_WIDE = "\u1100"
 _WORD = re.compile(r"[가-힣]{2,12}")
+_UNSPACED = re.compile(r"[\u2e80-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+UNSPACED_CHARS = 2
+TURNED_CHARS = 40
+"""Shorter lines at a page's end are titles and notes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +123,7 @@ class Wrapping:
         """Whether a line's sentence goes on in the next: of one style, near, and broken by the
         margin, for the next line's first word had no room.
         """
-        if not _is_one_style(one, other) or _starts_anew(one, other):
+        if not _may_go_on(one, other):
             return False
         if not self._is_full(one, other):
             return False
@@ -130,6 +134,18 @@ class Wrapping:
             return False
         return other.left <= one.left + INDENT * one.size or _is_listed(one.text)
 
+    def turned(self, before: Paragraph, after: Paragraph) -> Paragraph | None:
+        """Both as one where a sentence goes on overleaf, else `None`."""
+        one, other = before.last, after.first
+        if _SENTENCE_END.search(one.text) or not _may_go_on(one, other):
+            return None
+        if len(before.text) < TURNED_CHARS or _BRACKET_LINE.fullmatch(before.text):
+            return None
+        if not self._is_full(one, other):
+            return None
+        text = self._joined(before.text, other, after.text)
+        return Paragraph(text=text, lines=(*before.lines, *after.lines))
+
     def _is_full(self, one: PdfLine, other: PdfLine) -> bool:
         if one.text.endswith(SOFT_HYPHEN):
             return True
@@ -138,13 +154,14 @@ class Wrapping:
             return room < one.size * CUT_ROOM
         return room < _first_word_width(other) + SPACE_WIDTH * one.size
 
-    def _joined(self, text: str, added: PdfLine) -> str:
-        line = added.text
+    def _joined(self, text: str, added: PdfLine, whole: str | None = None) -> str:
+        """`text` with a line behind it, or with all of the paragraph that the line starts."""
+        line = added.text if whole is None else whole
         if text.endswith(SOFT_HYPHEN) or (_PARTED.search(text) and line[:1].islower()):
             word, rest = text[:-1], _first_word(line)
             kept = "-" if f"{_last_word(word)}-{rest}" in self._whole else ""
             return f"{word}{kept}{line}"
-        if line.startswith(_CLOSING):
+        if line.startswith(_CLOSING) or (_is_unspaced(text[-1:]) and _is_unspaced(line[:1])):
             return text + line
         cuts = _rounded(added.size) in self._cut_sizes
         return text + ("" if cuts and self._is_cut(text, line) else " ") + line
@@ -182,6 +199,12 @@ def _rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
+def _may_go_on(one: PdfLine, other: PdfLine) -> bool:
+    if one.is_row or other.is_row:
+        return False
+    return _is_one_style(one, other) and not _starts_anew(one, other)
+
+
 def _is_one_style(one: PdfLine, other: PdfLine) -> bool:
     return one.bold == other.bold and abs(one.size - other.size) <= SAME_SIZE_SHARE * one.size
 
@@ -205,7 +228,15 @@ def _is_listed(text: str) -> bool:
     return bool(mark_of(text).style)
 
 
+def _is_unspaced(char: str) -> bool:
+    """Whether a letter or mark is of a script that has no spaces between words."""
+    return _UNSPACED.match(char) is not None
+
+
 def _first_word(text: str) -> str:
+    """Scripts without spaces are broken behind any letter, but not before a mark."""
+    if _is_unspaced(text[:1]):
+        return text[:UNSPACED_CHARS]
     return text.split(maxsplit=1)[0] if text.strip() else ""
 
 

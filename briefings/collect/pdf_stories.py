@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from briefings.collect.dating import Given
 from briefings.collect.html_blocks import Block
-from briefings.collect.html_main import is_prose
-from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
+from briefings.collect.html_main import is_prose, squeezed
+from briefings.collect.html_stories import (
+    FEWEST_STORIES,
+    MIN_STORIES,
+    Told,
+    calls_itself_digest,
+    read_stories,
+)
 from briefings.model.documents import ParsedDocument
+from briefings.model.items import ParsedItem, SourceRef
 from briefings.model.times import Published
 from briefings.text.dates import find_dates
 
@@ -42,6 +49,32 @@ def read_by_size(blocks: Sequence[Block], given: Given, article: ParsedDocument)
         article,
         confidence=min(article.confidence, HEADED_CONFIDENCE),
         doubts=(*article.doubts, doubt),
+    )
+
+
+def with_missed(blocks: Sequence[Block], given: Given, plain: ParsedDocument) -> ParsedDocument:
+    """The stories below the headings where they are all that a plain reader found and more: what
+    looks like the titles that it knows is a title too.
+    """
+    known = {squeezed(item.title or "") for item in plain.items}
+    if len(known) < FEWEST_STORIES:
+        return plain
+    told = Told(format="stories", title=plain.title, published=plain.published, doubts=plain.doubts)
+    sized = read_stories(blocks, told, given, digest=True)
+    if sized is None or len(sized.items) <= len(known):
+        return plain
+    titles = {squeezed(item.title or "") for item in sized.items}
+    return sized if known <= titles and all(item.body for item in sized.items) else plain
+
+
+def from_address(item: ParsedItem, address: str) -> ParsedItem:
+    """The item with the address that its file was printed from."""
+    if address in item.urls:
+        return item
+    return replace(
+        item,
+        sources=(*item.sources, SourceRef(url=address)),
+        urls=(address, *item.urls),
     )
 
 

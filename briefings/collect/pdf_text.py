@@ -39,6 +39,7 @@ _PRINTED = re.compile(
     r"^(?:https?|file)://\S+(?:\s+\d+\s?/\s?\d+)?$"
 )
 """What browsers print in the margins: when, and from which address."""
+_ADDRESS = re.compile(r"(https?://[^\s…]{4,2000}?)(?:\s+\d+\s?/\s?\d+)?")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -48,11 +49,13 @@ class PdfText:
 
     `text` has a paragraph a line, those set apart by an empty line, a form feed between pages; web
     addresses of links on a line of their own behind their paragraph. `blocks` are the same
-    paragraphs with the rank that their letters' size gives them.
+    paragraphs with the rank that their letters' size gives them. `address` is where a browser
+    printed it from.
     """
 
     text: str
     blocks: tuple[Block, ...]
+    address: str | None = None
 
 
 def pdf_text(markup: PdfMarkup, name: str) -> PdfText:
@@ -70,11 +73,39 @@ def pdf_text(markup: PdfMarkup, name: str) -> PdfText:
         found = list(wrapping.paragraphs(lines))
         figures = _figures(page)
         told.append([one for one in found if not _is_caption(one, figures, body_size)])
+    told = _turned(told, wrapping)
     written = map(_written, told)
     return PdfText(
         text="\n\f".join(text for text in written if text),
         blocks=blocks_by_size([one for page in told for one in page]),
+        address=_printed_address(markup.pages),
     )
+
+
+def _turned(pages: Sequence[list[Paragraph]], wrapping: Wrapping) -> list[list[Paragraph]]:
+    """The pages, a paragraph that goes on overleaf whole on the page where it starts."""
+    turned: list[list[Paragraph]] = []
+    holder: list[Paragraph] = []
+    for page in pages:
+        rest = page
+        if holder and page:
+            whole = wrapping.turned(holder[-1], page[0])
+            if whole is not None:
+                holder[-1], rest = whole, page[1:]
+        turned.append(list(rest))
+        holder = turned[-1] or holder
+    return turned
+
+
+def _printed_address(pages: Sequence[PdfPage]) -> str | None:
+    """The address that a browser printed in the margin of the pages."""
+    found = (
+        _ADDRESS.fullmatch(word.text.strip())
+        for page in pages[:1]
+        for word in page.words
+        if word.bottom <= page.height * MARGIN_SHARE or word.top >= page.height * (1 - MARGIN_SHARE)
+    )
+    return next((one[1] for one in found if one is not None), None)
 
 
 def _without_text(markup: PdfMarkup, name: str) -> str:

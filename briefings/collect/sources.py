@@ -12,7 +12,7 @@ from briefings.text.links import Link, find_links
 
 _LABEL = re.compile(
     r"(?P<open>(?:[^\w\s\"'“”‘’]|\s){0,8})"
-    r"(?=[내기원자뉴본관글소정참출링전더보읽확알바매언unaosvlrfm出来來ソ])"  # how labels start
+    r"(?=[내기원자뉴본관글소정참출링전더보읽확알바매언unaosvlrfm出来來ソ詳続続全参原阅閱查链鏈記リ元])"  # how labels start
     r"(?P<label>(?:(?:내용|기사|원문|자료|뉴스|본문|관련|글|소식|정보|"
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
     r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|원본\s?기사(?:\s?보기)?|기사\s?(?:링크|원문|url|주소|"
@@ -23,7 +23,8 @@ _LABEL = re.compile(
     r"(?:news\s|article\s|original\s)?sources?|via|link|read (?:more|on|the full story|"
     r"full story)|full (?:story|article)|original(?: article)?|more(?: at| info)?|from|reference|"
     r"ref|"
-    r"出典|出处|出處|来源|來源|ソース|매체|언론사|보도|자료)"
+    r"出典|出处|出處|来源|來源|ソース|詳細(?:は(?:こちら)?)?|詳しくは(?:こちら)?|続きを読む|続きはこちら|全文(?:を読む)?|参考|参照|"
+    r"原文(?:链接|鏈接|連結)?|阅读(?:全文|原文)|閱讀(?:全文|原文)|查看(?:全文|原文|详情)|链接|鏈接|連結|記事(?:全文|元)?|リンク|元記事|매체|언론사|보도|자료)"
     r"\s{0,2}(?P<mark>[:：=\])】>|–—-]|(?=https?://|\[|\(|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,3}"
     r"\.[a-z]{2,6}\s*$))\s{0,4}(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
