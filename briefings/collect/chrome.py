@@ -81,6 +81,11 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 
+_CONTACT = re.compile(
+    r"\W{0,4}[^.!?。@]{2,50}[\s:：(<|]{1,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}[)>]?\W{0,3}"
+)
+"""Who sends it, and where answers go."""
+
 _NOTICE = re.compile(
     r"(?:오늘의|지난|이번\s?주)?\s?(?:뉴스레터|레터|메일).{0,30}(?:구독|받아|어떠셨|의견|피드백|"
     r"공유)|(?:제보|피드백|"
@@ -288,6 +293,8 @@ def is_footer(line: str) -> bool:
     """Whether the line is an imprint, a subscription link or a closing formula of a letter."""
     if len(line) > MAX_CHROME_CHARS:
         return False
+    if "@" in line and _CONTACT.fullmatch(line) is not None:
+        return True
     found = _FOOTER.search(line) if _FOOTER_HINTS.within(line) else None
     if found is not None and (found.start() < 25 or len(line) < 70):
         return True

@@ -297,7 +297,7 @@ def _drop_decks(blocks: Sequence[Block], roles: list[Role]) -> None:
 
 
 def _is_meta(block: Block, role: Role) -> bool:
-    return role is Role.DATE or (role is Role.FURNITURE and is_date_line(block.text))
+    return role is Role.DATE or is_date_line(block.text)
 
 
 def _made_of(flat: str, seen: set[str]) -> bool:

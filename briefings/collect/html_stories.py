@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from briefings.collect.build import parsed
@@ -151,6 +151,9 @@ def _links_out(segment: Sequence[Line]) -> bool:
     head, rest = segment[0], segment[1:]
     if head.block.anchors or any(line.closes for line in rest):
         return True
+    shown = [line for line in rest if line.sort != "furniture"]
+    if shown and _is_card(shown[-1]) and any(anchor.url for anchor in shown[-1].block.anchors):
+        return True
     filled = [line for line in rest if line.sort == "text"]
     return bool(filled) and _ends_with_link(filled[-1].block)
 
@@ -168,6 +171,7 @@ def _document(
     lines: Sequence[Line], heads: Sequence[int], told: Told, given: Given
 ) -> ParsedDocument:
     """Written as Markdown, a block a line, and built by the rules of all documents."""
+    lines = _named_cards(lines, heads)
     written = [_markdown(line) for line in lines]
     layout = Layout("\n\n".join(written))
     taken = Taken(layout.lines)
@@ -312,6 +316,22 @@ def _is_name(line: Line) -> bool:
 
 def _outlet(lines: Sequence[Line], index: int | None) -> tuple[SourceRef, ...]:
     return () if index is None else (SourceRef(name=lines[index].block.text),)
+
+
+def _named_cards(lines: Sequence[Line], heads: Sequence[int]) -> Sequence[Line]:
+    """The lines, cards that repeat their story's title with what they say beside it alone."""
+    told = list(lines)
+    title = ""
+    wanted = frozenset(heads)
+    for index, line in enumerate(lines):
+        if index in wanted:
+            title = line.words or line.block.text
+        elif title and _is_card(line) and line.block.text.startswith(title):
+            rest = line.block.text.removeprefix(title).strip(" |·-–—")
+            if rest:
+                anchor = replace(line.block.anchors[0], text=rest)
+                told[index] = replace(line, block=replace(line.block, text=rest, anchors=(anchor,)))
+    return told
 
 
 def _line_numbers(written: Sequence[str]) -> Iterator[int]:

@@ -40,6 +40,16 @@ RELEASE = "release"
 """The plain reader of mails whose subject says that a press release follows."""
 BY_LINKS = "sourced"
 """The plain reader that parts stories by the links below them."""
+MESSAGE = "mail/message"
+COVER_CHARS = 500
+"""A letter that goes with an attachment is no longer than this."""
+NOTE_CHARS = 100
+"""So short a note beside an attachment tells nothing of its own."""
+_ATTACHED = re.compile(
+    r"첨부|동봉|붙임|붙입니다|별첨|attach|enclosed|find (?:the|our|below)|forward|"
+    r"添付|同封|附件|附檔|附上|随信",
+    re.IGNORECASE,
+)
 SAME_START_CHARS = 40
 """Texts that start with so many letters alike are one text, sent twice."""
 
@@ -71,7 +81,7 @@ def read_mail_text(
     if not plain.strip():
         return ParsedDocument(
             name=raw.name,
-            format="mail/message",
+            format=MESSAGE,
             text="",
             items=(),
             title=text.subject,
@@ -170,7 +180,7 @@ def _one_story(
     )
     return ParsedDocument(
         name=raw.name,
-        format="mail/message",
+        format=MESSAGE,
         text=sheet.text,
         items=(item,) if body or text.subject else (),
         title=text.subject,
@@ -221,6 +231,8 @@ def readable_attachments(mail: Mail) -> tuple[Attachment, ...]:
 
 def joined(mail_document: ParsedDocument, parts: Sequence[ParsedDocument]) -> ParsedDocument:
     """One document of a mail and its attachments: texts one below the other, spans shifted."""
+    if any(part.items for part in parts) and _is_cover(mail_document):
+        mail_document = _as_cover(mail_document)
     text = mail_document.text
     items = list(mail_document.items)
     lines: list[TakenLine] = list(mail_document.lines)
@@ -248,6 +260,27 @@ def joined(mail_document: ParsedDocument, parts: Sequence[ParsedDocument]) -> Pa
         doubts=tuple(dict.fromkeys(doubts)),
         confidence=confidence,
     )
+
+
+def _is_cover(mail: ParsedDocument) -> bool:
+    """Whether a mail only says that something is attached, or nearly nothing."""
+    if mail.format != MESSAGE or len(mail.items) != 1:
+        return False
+    body = mail.items[0].body
+    if len(body) > COVER_CHARS or find_links(body):
+        return False
+    return len(body) <= NOTE_CHARS or _ATTACHED.search(body) is not None
+
+
+def _as_cover(mail: ParsedDocument) -> ParsedDocument:
+    """The mail without a story of its own."""
+    lines = tuple(
+        replace(line, item=0, role=Role.METADATA if line.role is Role.TITLE else Role.INTRO)
+        if line.item
+        else line
+        for line in mail.lines
+    )
+    return replace(mail, items=(), lines=lines)
 
 
 def _without_repeats(part: ParsedDocument, told: Sequence[ParsedItem]) -> ParsedDocument:

@@ -13,6 +13,7 @@ from briefings.collect.layout import BLANK, FURNITURE, LINK_ONLY, LONG, RULE, SE
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
+from briefings.text.dates import find_dates
 from briefings.text.links import find_links
 
 MIN_STANZAS = 3
@@ -21,6 +22,11 @@ STANZA_SHARE = 0.8
 TITLE_CHARS = 140
 SECTION_CHARS = 40
 CONFIDENCE = 0.85
+MIN_NAMED_LINES = 3
+"""A title, a name and a link alone: the name could be the teaser."""
+NAMED_SHARE = 0.8
+MAX_NAME_CHARS = 30
+MAX_NAME_WORDS = 4
 
 _ADVERTS = re.compile(
     r"\W{0,12}(?:-{2,80}|={2,80}|\*{2,80})?\s?(?:advertisements?|sponsor(?:ed)?(?: by)?|"
@@ -49,11 +55,14 @@ def read_stanzas(text: str, given: Given, about: About) -> ParsedDocument | None
     if len(stories) < len(inner) * STANZA_SHARE:
         return None
     taken = Taken(layout.lines)
+    named = _are_named(layout, [stanzas[number] for number in stories])
     section: str | None = None
     drafts: list[Draft] = []
     for number, stanza in enumerate(stanzas):
         if stanza.kind == "story":
-            drafts.append(_draft(layout, stanza, section))
+            drafts.append(_draft(layout, stanza, section, named=named))
+            if named and _is_named(layout, stanza):
+                taken.take(stanza.lines[1], Role.SOURCE)
         elif stanza.kind == "section" and number + 1 in stories:
             section = layout.mark(stanza.lines[0]).words
             taken.take(stanza.lines[0], Role.SECTION)
@@ -63,15 +72,36 @@ def read_stanzas(text: str, given: Given, about: About) -> ParsedDocument | None
     return parsed(layout, taken, given, about, drafts)
 
 
-def _draft(layout: Layout, stanza: _Stanza, section: str | None) -> Draft:
+def _draft(layout: Layout, stanza: _Stanza, section: str | None, *, named: bool) -> Draft:
     links = find_links(layout.words(stanza.lines[-1]))
+    url = links[0].url if links else None
+    name = layout.words(stanza.lines[1]) if named and _is_named(layout, stanza) else None
     return Draft(
         title=(stanza.lines[0],),
         whole_title=True,
         start=stanza.lines[0] + 1,
         end=stanza.lines[-1] + 1,
         section=section,
-        sources=tuple(SourceRef(url=link.url) for link in links[:1]),
+        sources=(SourceRef(name=name, url=url),) if name or url else (),
+    )
+
+
+def _are_named(layout: Layout, stories: Sequence[_Stanza]) -> bool:
+    """Whether nearly every stanza has the outlet's name right below its title."""
+    told = [stanza for stanza in stories if len(stanza.lines) > MIN_NAMED_LINES]
+    found = sum(_is_named(layout, stanza) for stanza in told)
+    return bool(told) and found >= len(stories) * NAMED_SHARE
+
+
+def _is_named(layout: Layout, stanza: _Stanza) -> bool:
+    if len(stanza.lines) <= MIN_NAMED_LINES:
+        return False
+    words = layout.words(stanza.lines[1])
+    return (
+        len(words) <= MAX_NAME_CHARS
+        and len(words.split()) <= MAX_NAME_WORDS
+        and not layout.has(stanza.lines[1], SENTENCE | LINK_ONLY)
+        and not find_dates(words)
     )
 
 

@@ -85,7 +85,7 @@ def mail_text(mail: Mail, blocks: Sequence[Block], *, today: date | None) -> Mai
     published, doubts = _date(mail.date, today)
     subject = _subject(mail.subject)
     html_chars = sum(len(block.text) for block in blocks)
-    if blocks and html_chars >= HTML_SHARE * len(mail.plain.strip()):
+    if blocks and html_chars >= HTML_SHARE * len(_BARE_LINK.sub("", mail.plain).strip()):
         lines = [block.text for block in blocks]
         kept, inner = _without_headers(lines)
         kept = _without_footer(lines, kept)

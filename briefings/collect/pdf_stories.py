@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from briefings.collect.dating import Given
@@ -22,6 +22,8 @@ from briefings.text.dates import find_dates
 
 TOP_BLOCKS = 4
 """A newsletter says at its top that it is one."""
+SURE = 0.8
+"""A plain reader that is so sure has missed nothing."""
 HEADED_CONFIDENCE = 0.6
 """An article whose headings could head stories is that, so surely."""
 
@@ -57,14 +59,25 @@ def with_missed(blocks: Sequence[Block], given: Given, plain: ParsedDocument) ->
     looks like the titles that it knows is a title too.
     """
     known = {squeezed(item.title or "") for item in plain.items}
-    if len(known) < FEWEST_STORIES:
+    if len(known) < FEWEST_STORIES or plain.confidence >= SURE:
         return plain
     told = Told(format="stories", title=plain.title, published=plain.published, doubts=plain.doubts)
     sized = read_stories(blocks, told, given, digest=True)
     if sized is None or len(sized.items) <= len(known):
         return plain
     titles = {squeezed(item.title or "") for item in sized.items}
-    return sized if known <= titles and all(item.body for item in sized.items) else plain
+    missed = [item for item in sized.items if squeezed(item.title or "") not in known]
+    alike = all(_is_like(item, plain.items, known) for item in missed)
+    return sized if known <= titles and alike else plain
+
+
+def _is_like(item: ParsedItem, others: Sequence[ParsedItem], titles: Collection[str]) -> bool:
+    """Whether an item could be one of the others: told, sourced if all of them are, and no list
+    of their titles.
+    """
+    body = squeezed(item.body)
+    sourced = bool(item.sources) or not all(other.sources for other in others)
+    return bool(body) and sourced and not any(title in body for title in titles)
 
 
 def from_address(item: ParsedItem, address: str) -> ParsedItem:

@@ -12,7 +12,8 @@ from briefings.text.links import Link, find_links
 
 _LABEL = re.compile(
     r"(?P<open>(?:[^\w\s\"'“”‘’]|\s){0,8})"
-    r"(?=[내기원자뉴본관글소정참출링전더보읽확알바매언unaosvlrfm出来來ソ詳続続全参原阅閱查链鏈記リ元])"  # how labels start
+    r"(?=[내기원자뉴본관글소정참출링전더보읽확알바매언unaosvlrfm"  # how labels start
+    r"出来來ソ詳続全参原阅閱查链鏈連記リ元])"
     r"(?P<label>(?:(?:내용|기사|원문|자료|뉴스|본문|관련|글|소식|정보|"
     r"참고)\s?){0,2}출처(?:\s?(?:url|링크|주소|표기|및\s?링크))?"
     r"|원문(?:\s?(?:보기|링크|기사|주소|url))?|원본(?:\s?링크)?|원본\s?기사(?:\s?보기)?|기사\s?(?:링크|원문|url|주소|"
