@@ -150,6 +150,10 @@ def masthead_date(layout: Layout, end: int, start: int = 0) -> Published | None:
         if layout.has(index, SENTENCE) and not layout.has(index, DATE):
             note = _DATED_NOTE.match(line)
             line = "" if note is None else note[0]
+        if layout.mark(index).level > 1 and any(
+            starts_range(line, one) for one in find_dates(line)
+        ):
+            continue  # the days that a section tells of
         found = _masthead_day(line, layout.has(index, DATE))
         if found is not None and found.precision is not Precision.MONTH:
             return found
