@@ -38,7 +38,7 @@ def test_a_dry_run_prints_json_items_and_makes_no_database(home, capsys):
 def test_a_reader_that_has_seen_enough_is_no_failure(home, work):
     entry = json.dumps({"id": "1", "title": "앱 개편", "text": "새로 냈다."}, ensure_ascii=False)
     (home / "many.jsonl").write_text(f"{entry}\n" * 3_000, "utf-8")
-    inspect = subprocess.Popen(  # noqa: S603
+    inspect = subprocess.Popen(  # noqa: S603 - this interpreter, these arguments
         [sys.executable, "-m", "bot.cli", "inspect", work, "many.jsonl"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
