@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from briefings.choose import ALSO, STORIES, candidates_of, choose
 from briefings.deliver.plan import archived_before
 from briefings.model.briefings import Briefing, BriefingWish, Length, Pick, Sentence
-from briefings.model.items import Item, ItemId
+from briefings.model.items import Item, ItemId, ThemeId
 from briefings.model.languages import Language
 from briefings.model.subscriptions import Window
+from briefings.model.themes import ThemeNames
 from briefings.model.times import Period
 from briefings.ports import ItemStore
 from briefings.steps.shelf import MAX_ITEMS, Shelf
@@ -47,6 +48,7 @@ class Reader:
     language: Language
     muted: tuple[str, ...] = ()
     source_weights: Mapping[str, float] = field(default_factory=dict, hash=False)
+    theme_names: Mapping[ThemeId, ThemeNames] = field(default_factory=dict, hash=False)
 
     @property
     def today(self) -> date:
@@ -201,15 +203,20 @@ def _written(
         period=period,
         language=reader.language,
         written_at=reader.now,
-        keywords=keywords(
-            found, background, most=MAX_KEYWORDS, without=(*wish.words, *wish.themes)
-        ),
+        keywords=keywords(found, background, most=MAX_KEYWORDS, without=said_above(wish, reader)),
         stories=stories,
         also=summarised[shown:],
         rest=picks[shown + also :],
         credits=credits_of(pick.candidate.item for pick in summarised),
         moved_from=moved_from,
     )
+
+
+def said_above(wish: BriefingWish, reader: Reader) -> tuple[str, ...]:
+    """What the heading says: the words, and the themes by every name; no keyword says it again."""
+    known = [reader.theme_names[theme] for theme in wish.themes if theme in reader.theme_names]
+    names = (name for names in known for name in (names.ko, names.en))
+    return (*wish.words, *wish.themes, *names)
 
 
 def _summarised(pick: Pick, length: Length) -> Pick:

@@ -119,6 +119,7 @@ def reader_of(asking: Asking, newsroom: Newsroom) -> Reader:
         language=asking.voice.language,
         muted=newsroom.marks.muted(asking.chat),
         source_weights=newsroom.source_weights,
+        theme_names=newsroom.theme_names,
     )
 
 

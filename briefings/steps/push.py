@@ -80,6 +80,7 @@ def draft_for(
         language=wish.language,
         muted=newsroom.marks.muted(wish.chat),
         source_weights=newsroom.source_weights,
+        theme_names=newsroom.theme_names,
     )
     voice = newsroom.voice(wish.language, reader.zone, now, platform=wish.chat.platform)
     told = newsroom.briefings.told(wish.chat, since=now - timedelta(days=TOLD_DAYS))

@@ -11,7 +11,7 @@ from briefings.model.items import Item
 from briefings.model.stored import PublishedDays
 from briefings.model.times import Period
 from briefings.ports import ItemStore
-from briefings.steps.brief import BACKGROUND_DAYS, Reader
+from briefings.steps.brief import BACKGROUND_DAYS, Reader, said_above
 from briefings.understand.phrases import READ_CHARS
 from briefings.understand.trends import Trend, days_of, trend_of
 
@@ -98,7 +98,7 @@ def _trend(wish: BriefingWish, period: Period, reader: Reader, items: ItemStore)
         [item for item in earlier if not item.within(period, reader.zone)],
         period=period,
         zone=reader.zone,
-        without=(*wish.words, *wish.themes, *reader.muted),
+        without=(*said_above(wish, reader), *reader.muted),
         counted=now.counted,
         one_in=now.one_in,
     )

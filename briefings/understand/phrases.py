@@ -10,7 +10,14 @@ from types import MappingProxyType
 
 from briefings.model.items import Item
 from briefings.text.korean import is_syllable, split_particle
-from briefings.understand.stopwords import ENGLISH, KOREAN, PLAIN, VERBAL_ENDINGS
+from briefings.understand.stopwords import (
+    ENGLISH,
+    KOREAN,
+    PLAIN,
+    VERBAL_ENDINGS,
+    WEAK_ALONE,
+    WEAK_ENGLISH,
+)
 
 READ_CHARS = 300
 """Keywords come from title and lead; what is said further down would drown the subject."""
@@ -33,6 +40,10 @@ _ONLY_BEHIND_NOUNS = ("에", "으로", "로", "까지", "부터", "처럼", "마
 
 _SHARED_WITH_VERBS = frozenset(["은", "는", "던", "도", "만", "들"])
 _MIN_PLAIN_LATIN_CHARS = 7  # stablecoin tells something, opens does not
+_MEASURE = re.compile(
+    r"\d[\d.,]*-?(?:[kKcm]?m|nm|um|[kKm]?g|t|[kKMG]?[Ww]h?|[kKMGT]B|[kMG]?Hz|ml|mL|L|ha|bps?|[Mm]s|x|p{1,2}|%p)$"
+)
+"""A figure and its unit, which count something and name nothing; 5G, 3D and 4K are names."""
 _INFLECTED = re.compile(r"(?:ing|ed|ly|s|er|est|al|ive|ous|ent)$")
 
 _UNSURE_SYLLABLES = frozenset(
@@ -76,7 +87,8 @@ def phrases_of(text: str) -> Mapping[str, Phrase]:
         for raw in clause.split():
             noun = _noun(raw)
             if noun is not None and not noun.common:
-                _add(found, noun.text, noun)
+                if not is_weak_alone(noun.text):
+                    _add(found, noun.text, noun)
                 if previous is not None:
                     _add(found, f"{previous.text} {noun.text}", noun)
             previous = noun if noun is not None and _may_lead(noun) else None
@@ -113,6 +125,11 @@ def key_of(form: str) -> str:
 def is_common(word: str) -> bool:
     """Whether the Korean word is one of every day, which says little of a period."""
     return word in KOREAN or word in PLAIN
+
+
+def is_weak_alone(word: str) -> bool:
+    """Whether the word tells something beside another noun only."""
+    return word in WEAK_ALONE
 
 
 def is_bare_noun(word: str) -> bool:
@@ -169,10 +186,11 @@ def _noun(raw: str) -> _Noun | None:
 
 
 def _latin(word: str, *, bare: bool) -> _Noun | None:
-    if len(word) < MIN_PHRASE_CHARS:
+    if len(word) < MIN_PHRASE_CHARS or _MEASURE.match(word):
         return None
     name = word[0].isupper() or word[0].isdigit() or any(char.isupper() for char in word)
-    common = word.casefold().removesuffix("'s").removesuffix("’s") in ENGLISH
+    plain = word.casefold().removesuffix("'s").removesuffix("’s")
+    common = plain in ENGLISH or (plain in WEAK_ENGLISH and not word[1:].isupper())
     if not name and (len(word) < _MIN_PLAIN_LATIN_CHARS or _INFLECTED.search(word)):
         return None
     return _Noun(text=word, bare=bare, proved=name, common=common)

@@ -65,9 +65,22 @@ PLAIN = _words(
     가구 주민 시민들 누리꾼 네티즌 이웃 친구 동료 직장인 학생 청년 노인 어르신 고령층 젊은층
     세대별 연령대 절반 두배 세배 여러분 저마다 제각각 하루하루 날마다 줄곧 꾸준 완전 전면 대폭
     소폭 다소 약간 조금 훨씬 더불 함께한 공동 단독 연합 합작 상호
+    시범 시연 시험 시제품 실증 국책 민관 착수 가동 개통 개시 개막 폐막 입점 내역 이력 구간 현황 실태
+    동향 절감 단축 상용화 사업화 국산화 대중화 선도 육성 투입 편성 추정 산출 방지 예방 억제 완화
     """
 )
 """Nouns that tell texts apart and still say little of a period."""
+
+WEAK_ALONE = _words(
+    """
+    모델 모형 장비 장치 기기 시스템 플랫폼 솔루션 네트워크 인프라 프로젝트 프로그램
+    알고리즘 엔진 소프트웨어 하드웨어 애플리케이션 계좌 앱 오류율 연구진 개발진 파트너
+    파트너사 협력사 스타트업 대기업 중소기업 벤처기업 공공기관 지자체 당사자 담당자 책임자
+    경영진 투자자 투자사 창업자 대표이사 직장 매장 점포 지점 창구 차량 기사 건물 현장
+    공간 지하 지상 실내 실외 온라인 오프라인 모바일 디지털 스마트
+    """
+)
+"""Nouns that say little by themselves, and something beside another (언어 모델, 새벽배송 앱)."""
 
 TELLING_COMPOUNDS = _words(
     """
@@ -99,6 +112,30 @@ ENGLISH = _words(
     take takes top big best show shows look set help helps like well way time
     """
 )
+
+WEAK_ENGLISH = _words(
+    """
+    regulator regulators regulation regulatory license licence licenses licences correction
+    language customer consumer consumers merchant merchants startup startups platform platforms
+    software hardware system systems network networks project projects program programme
+    approach partner partners partnership research researcher researchers scientist scientists
+    engineer engineers university institute laboratory minister ministry government parliament
+    committee council commission authority agency investor investors investment revenue revenues
+    profit profits growth quarter quarterly annual increase decrease percent percentage account
+    accounts payment transfer delivery deliveries driver drivers district problem problems
+    question feature features version support however although because despite meanwhile
+    according including following several another between without within thousand hundred
+    remains remain standard standards content building morning evening tonight weekend country
+    capital director manager executive employee employees founder founders analyst analysts
+    earlier recently already different important available potential possible public private
+    general special current former latest largest biggest better higher lower faster smaller
+    device devices machine machines computer computers process processes processing performance
+    quality security technology technologies technical digital online mobile interview statement
+    spokesman spokesperson spokeswoman chairman chairwoman headquarters everyone something
+    nothing anything everything someone article articles newsletter website internet
+    """
+)
+"""English words that say little, also where a sentence begins with them."""
 
 VERBAL_ENDINGS = _words(
     """

@@ -14,6 +14,7 @@ from briefings.understand.phrases import (
     MIN_PHRASE_CHARS,
     Phrase,
     is_common,
+    is_weak_alone,
     key_of,
     latin_phrase,
 )
@@ -37,6 +38,11 @@ _LOOSE_SUFFIXES = frozenset([*"들님씨씩째쯤경당별간상하꼴여급분"
 """Suffixes that make no other word of the noun before them."""
 
 _ADJECTIVAL = frozenset(["적"])
+_LOST_HEAD = re.compile(
+    r"(?:^|(?<![^\W_]))(?![그이저각새첫전총한두세네본타매약더큰맨딴옛온갖못안잘좀꼭왜])[가-힣]$"
+)
+"""One syllable at the start of a word, and none that stands before nouns by itself."""
+
 _MIN_TRIMMED_CHARS = 3
 """A compound loses a word of every day at its end only where so much is left."""
 
@@ -64,7 +70,8 @@ def token_phrases_of(text: str, tokens: Sequence[Token]) -> Mapping[str, Phrase]
         if form is None:
             previous = None
             continue
-        _add(found, form)
+        if not is_weak_alone(form):
+            _add(found, form)
         if previous is not None and previous[0] == start - 1 and text[start - 1] == " ":
             _add(found, f"{previous[1]} {form}")
         previous = (end, form) if run.is_bare else None
@@ -115,7 +122,7 @@ def _form(text: str, run: _Run) -> str | None:
         return None
     if len(tokens) == 1 and tokens[0].kind is TokenKind.FOREIGN:
         return latin_phrase(_said(text, tokens))
-    form = _said(text, _without_common_ends(text, tokens))
+    form = _whole(text, _without_common_ends(text, tokens))
     if len(form) < MIN_PHRASE_CHARS or is_common(form) or not any(map(is_syllable, form)):
         return None
     return form
@@ -151,6 +158,14 @@ def _without_common_ends(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
             break
         kept.pop()
     return kept
+
+
+def _whole(text: str, tokens: Sequence[Token]) -> str:
+    """What the tokens say, with the syllable that was cut off an unknown name before them."""
+    said = _said(text, tokens)
+    if not said or not _LOST_HEAD.search(text, max(0, tokens[0].start - 2), tokens[0].start):
+        return said
+    return text[tokens[0].start - 1] + said
 
 
 def _said(text: str, tokens: Sequence[Token]) -> str:
