@@ -31,6 +31,7 @@ _MOST_TELLING = 5.0
 _SEVERAL = 2
 _CHANCE_LETTERS = 0.2
 _TOLD = 0.5
+_FEW_WORDS = 20
 _COMMON_WEIGHT = 0.4
 _VERY_COMMON_WEIGHT = 0.1
 _NAME_WEIGHT = 1.5
@@ -46,6 +47,7 @@ def signals(one: Facts, other: Facts) -> tuple[tuple[str, float], ...]:
     return (
         ("who", actors),
         ("strangers", float(actors == 0)),
+        ("who and figures", min(actors, figures)),
         ("words", shared_words(one, other)),
         ("rare words", float(rare_words(one, other))),
         ("telling words", telling),
@@ -113,8 +115,12 @@ def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def telling_words(one: Facts, other: Facts) -> float:
-    """The weight of the words that both texts have: most for names and words of few stories."""
-    return max(_told(one, other), _told(other, one))
+    """The weight of the words that both texts have: most for names and words of few stories.
+
+    Long texts have some words in common by chance.
+    """
+    by_chance = min(1.0, _FEW_WORDS / max(1, min(len(one.stems), len(other.stems))))
+    return by_chance * max(_told(one, other), _told(other, one))
 
 
 def telling_share(one: Facts, other: Facts) -> float:

@@ -20,11 +20,11 @@ from briefings.understand.vetoes import other_edition, veto
 WINDOW_DAYS = 14
 """A story is told within so many days; candidates come from no further away."""
 
-SAME_FROM = 0.8
+SAME_FROM = 0.6
 """From so high a chance on texts are joined: a wrong merge hides news, a missed one repeats it."""
 
 _FAR_DAYS = 30
-_UPDATE_FROM = 0.5
+_UPDATE_FROM = 0.35
 _UNSURE = 0.49
 _IMPOSSIBLE = 0.02
 _TRACKING = ("utm_", "fbclid", "gclid", "igshid", "mc_", "ref", "spm", "cmpid", "ocid", "_ga")

@@ -13,16 +13,22 @@ from pathlib import Path
 
 from briefings.understand import story_weights
 from briefings.understand.changes import changed
-from briefings.understand.facts import facts_of
+from briefings.understand.facts import Facts, facts_of
 from briefings.understand.signals import signals
 from briefings.understand.stories import SAME_FROM, Relation
 from briefings.understand.vetoes import veto
 from tests.eval.story_figures import PAIRS, Pair, read_pairs
+from tests.eval.story_strangers import strangers
+from tests.eval.theme_figures import TRAINING, read_examples
 
 FOLDS = 10
-STEPS = 1_200
-RATE = 0.03
-SHRINK = 0.003
+STEPS = 600
+RATE = 0.05
+SHRINK = 0.0005
+STRANGERS = 1_500
+STRANGER_WEIGHT = 0.2
+"""What a pair of strangers counts, which are many and alike, beside a pair that was written."""
+
 AGAINST = frozenset(
     {
         "strangers",
@@ -43,6 +49,13 @@ AT_LEAST = {"near copy": 2.0, "title": 2.0}
 """What the product promises to join, which hard pairs hold too little of to be learnt."""
 
 
+NAMES = tuple(name for name, _ in signals(facts_of("", "-"), facts_of("", "-")))
+"""The measures in their order."""
+
+Sample = tuple[list[tuple[int, float]], float, float]
+"""The measures of a pair that are not nought, by place; what is wanted; its share of all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measured:
     """A pair's measures, and whether rules leave it to the weights (of `same`, of `related`)."""
@@ -51,6 +64,7 @@ class Measured:
     values: tuple[float, ...]
     is_open: bool
     is_changed: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,42 +81,41 @@ class Weights:
 
 def main() -> None:
     """Learn from the development pairs, print the figures by folds, write the weights' module."""
-    pairs = read_pairs(PAIRS)
-    names, rows = measured(pairs)
-    sys.stdout.write(cross_validated(names, rows) + "\n")
-    same = learn(names, [row for row in rows if _same_row(row)], _is_same)
-    related = learn(names, [row for row in rows if row.is_open], _is_related)
+    written = [
+        measured(facts_of(pair.a.title, pair.a.text), facts_of(pair.b.title, pair.b.text), pair)
+        for pair in read_pairs(PAIRS)
+    ]
+    apart = [
+        measured(one, other)
+        for one, other in strangers(read_examples(TRAINING), most=STRANGERS)
+        if veto(one, other) is None
+    ]
+    sys.stdout.write(cross_validated(written, apart) + "\n")
+    rows = [*written, *apart]
+    same = learn([row for row in rows if _same_row(row)], _is_same)
+    related = learn([row for row in rows if row.is_open], _is_related)
     assert story_weights.__file__ is not None
-    Path(story_weights.__file__).write_text(module(names, same, related), encoding="utf-8")
+    Path(story_weights.__file__).write_text(module(same, related), encoding="utf-8")
 
 
-def measured(pairs: Sequence[Pair]) -> tuple[tuple[str, ...], list[Measured]]:
-    """The names of the measures, and each pair measured."""
-    rows = []
-    names: tuple[str, ...] = ()
-    for pair in pairs:
-        one, other = facts_of(pair.a.title, pair.a.text), facts_of(pair.b.title, pair.b.text)
-        measures = signals(one, other)
-        names = tuple(name for name, _ in measures)
-        rows.append(
-            Measured(
-                relation=pair.relation,
-                values=tuple(value for _, value in measures),
-                is_open=veto(one, other) is None,
-                is_changed=changed(one, other) is not None,
-            )
-        )
-    return names, rows
+def measured(one: Facts, other: Facts, pair: Pair | None = None) -> Measured:
+    """Two texts measured, as a pair that was written or as strangers."""
+    return Measured(
+        relation=Relation.DIFFERENT if pair is None else pair.relation,
+        values=tuple(value for _, value in signals(one, other)),
+        is_open=veto(one, other) is None,
+        is_changed=changed(one, other) is not None,
+        weight=STRANGER_WEIGHT if pair is None else 1.0,
+    )
 
 
-def learn(
-    names: Sequence[str], rows: Sequence[Measured], wanted: Callable[[Measured], bool]
-) -> Weights:
+def learn(rows: Sequence[Measured], wanted: Callable[[Measured], bool]) -> Weights:
     """Logistic regression by Adam, shrunk, each weight held to the sign that its name says."""
-    low = [-9.0 if name in AGAINST else AT_LEAST.get(name, 0.0) for name in names]
-    high = [0.0 if name in AGAINST else 9.0 for name in names]
-    size = len(names) + 1
-    data = [([*row.values, 1.0], float(wanted(row))) for row in rows]
+    low = [-9.0 if name in AGAINST else AT_LEAST.get(name, 0.0) for name in NAMES]
+    high = [0.0 if name in AGAINST else 9.0 for name in NAMES]
+    size = len(NAMES) + 1
+    total = sum(row.weight for row in rows)
+    data = [_present(row, float(wanted(row)), row.weight / total) for row in rows]
     weights, first, second = [0.0] * size, [0.0] * size, [0.0] * size
     for step in range(1, STEPS + 1):
         slope = _slope(data, weights)
@@ -111,40 +124,53 @@ def learn(
             second[at] = 0.999 * second[at] + 0.001 * slope[at] ** 2
             rate = RATE / (1 - 0.9**step) / (math.sqrt(second[at] / (1 - 0.999**step)) + 1e-8)
             weights[at] -= rate * first[at]
-            if at < len(names):
+            if at < len(NAMES):
                 weights[at] = min(high[at], max(low[at], weights[at]))
     return Weights(of=tuple(weights[:-1]), bias=weights[-1])
 
 
-def _slope(data: Sequence[tuple[list[float], float]], weights: Sequence[float]) -> list[float]:
+def _present(row: Measured, wanted: float, share: float) -> Sample:
+    values = [(at, value) for at, value in enumerate(row.values) if value]
+    return [*values, (len(row.values), 1.0)], wanted, share
+
+
+def _slope(data: Sequence[Sample], weights: Sequence[float]) -> list[float]:
     slope = [SHRINK * weight for weight in weights[:-1]] + [0.0]
-    for values, wanted in data:
-        present = [(at, value) for at, value in enumerate(values) if value]
+    for present, wanted, share in data:
         logit = sum(weights[at] * value for at, value in present)
-        off = (1 / (1 + math.exp(-max(-40.0, min(40.0, logit)))) - wanted) / len(data)
+        off = (1 / (1 + math.exp(-max(-40.0, min(40.0, logit)))) - wanted) * share
         for at, value in present:
             slope[at] += off * value
     return slope
 
 
-def cross_validated(names: Sequence[str], rows: Sequence[Measured]) -> str:
-    """Precision and recall of `same` on pairs that the weights did not see."""
-    got = right = 0
+def cross_validated(written: Sequence[Measured], apart: Sequence[Measured]) -> str:
+    """Precision and recall of `same` on pairs, and merges of strangers, that were not seen."""
+    got = right = wrong = 0
     for fold in range(FOLDS):
-        seen = [row for at, row in enumerate(rows) if at % FOLDS != fold and _same_row(row)]
-        weights = learn(names, seen, _is_same)
-        unseen = [row for at, row in enumerate(rows) if at % FOLDS == fold and _same_row(row)]
-        told = [row for row in unseen if weights.chance(row.values) >= SAME_FROM]
+        seen = [
+            row
+            for rows in (written, apart)
+            for at, row in enumerate(rows)
+            if at % FOLDS != fold and _same_row(row)
+        ]
+        weights = learn(seen, _is_same)
+        told = [row for row in written[fold::FOLDS] if _is_told(weights, row)]
         got += len(told)
         right += sum(1 for row in told if _is_same(row))
-    due = sum(1 for row in rows if _is_same(row))
+        wrong += sum(1 for row in apart[fold::FOLDS] if _is_told(weights, row))
+    due = sum(1 for row in written if _is_same(row))
     return (
         f"same story, pairs left out: precision {right / max(1, got):.3f} ({right}/{got}), "
-        f"recall {right / max(1, due):.3f} of {due}"
+        f"recall {right / max(1, due):.3f} of {due}; strangers joined: {wrong} of {len(apart)}"
     )
 
 
-def module(names: Sequence[str], same: Weights, related: Weights) -> str:
+def _is_told(weights: Weights, row: Measured) -> bool:
+    return _same_row(row) and weights.chance(row.values) >= SAME_FROM
+
+
+def module(same: Weights, related: Weights) -> str:
     """The text of the module that holds the weights."""
     return "\n".join(
         [
@@ -156,10 +182,10 @@ def module(names: Sequence[str], same: Weights, related: Weights) -> str:
             "from types import MappingProxyType",
             "",
             *_mapping("BIAS", {"same": same.bias, "related": related.bias}),
-            *_mapping("SAME", dict(zip(names, same.of, strict=True))),
+            *_mapping("SAME", dict(zip(NAMES, same.of, strict=True))),
             '"""For one event with one outcome."""',
             "",
-            *_mapping("RELATED", dict(zip(names, related.of, strict=True))),
+            *_mapping("RELATED", dict(zip(NAMES, related.of, strict=True))),
             '"""For one event, be it in another state."""',
             "",
         ]

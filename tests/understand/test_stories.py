@@ -42,6 +42,49 @@ def test_the_same_text_is_the_same_story():
     assert relation(QR, QR) is Relation.SAME
 
 
+@pytest.mark.parametrize(
+    "text", [StoryText(title="하나", text="둘"), StoryText(title="A", text="")]
+)
+def test_texts_that_say_the_same_are_one_story_however_short(text):
+    assert relation(text, text) is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("달음페이, 모아카드 인수 협상 중", "달음페이, 모아카드 인수 포기"),
+        ("달음페이 해킹 의심… 원인 미상", "달음페이 해킹 원인 확정… 내부 서버"),
+        ("데이터법 시행령 초안, 유예 6개월", "데이터법 시행령 확정, 유예 1년"),
+        ("달음페이 라이더 15일 파업 예고", "달음페이 라이더 파업 철회"),
+        ("모아카드 유출 피해 270명", "모아카드 유출 피해 360명으로 늘어"),
+        ("한별물류 이천 창고 화재, 1명 중상", "한별물류 이천 창고 화재로 1명 사망"),
+        ("Lyra in talks to buy Zapp", "Lyra walks away from Zapp takeover"),
+    ],
+)
+def test_another_state_of_an_event_is_an_update(early, late):
+    assert relation(StoryText(title=early, text=""), StoryText(title=late, text="")) is (
+        Relation.UPDATE
+    )
+
+
+def test_a_rewrite_with_few_words_in_common_is_found_by_its_facts():
+    release = StoryText(
+        title="모아로봇, 창고 로봇으로 시리즈B 240억",
+        text="모아로봇이 벤처캐피털 네 곳에서 240억 원을 받았다. 누적 310억 원이다.",
+    )
+    told = StoryText(
+        title="상자 나르는 팔에 돈이 몰린다",
+        text="물류 자동화가 뜨면서 모아로봇이 240억을 새로 얻었다. 지금까지 모은 돈은 310억이다.",
+    )
+    assert relation(release, told) is Relation.SAME
+
+
+def test_common_words_prove_nothing():
+    one = StoryText(title="배달앱 수수료 논란", text="점주들은 수수료가 높다고 한다.")
+    other = StoryText(title="배달앱 수수료 공개", text="정부가 수수료를 공개하게 했다.")
+    assert relation(one, other) is Relation.DIFFERENT
+
+
 def test_a_link_proves_a_story_whatever_its_tracking():
     one = StoryText(title="앱 개편", text="", urls=("https://www.example.com/a/1?utm_source=x",))
     other = StoryText(title="달라진 화면", text="", urls=("http://example.com/a/1/",))
@@ -125,6 +168,10 @@ def test_only_source_links_join_items():
         ("91억 3000만 위안", "9.13 billion yuan"),
         ("3800억 위안", "3800亿元"),
         ("여덟 곳", "8곳"),
+        ("여든 곳", "80곳"),
+        ("백서른 명", "130명"),
+        ("석 달", "3개월"),
+        ("백만 명", "100만 명"),
         ("87퍼센트", "87%"),
     ],
 )
