@@ -1,0 +1,65 @@
+"""Where an article ends: above the page's foot, what is attached and notes on the writer."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.collect.chrome import is_copyright
+from briefings.collect.foot import foot_start
+from briefings.collect.layout import (
+    BLANK,
+    FURNITURE,
+    LONG,
+    RELATED,
+    RULE,
+    SENTENCE,
+    Layout,
+)
+from briefings.collect.sourced import is_prose
+
+_ATTACHED = re.compile(r"[<\[※\s]{0,4}(?:붙임|별첨|첨부)(?:\s?\d|\s?[:：.>\]]|\s{2}|\s?자료)")
+"""A press release ends above the list of what is attached."""
+
+_ASIDE = re.compile(r"[*_](?![*_]).{1,300}[*_]")
+
+
+def article_end(layout: Layout, start: int) -> int:
+    """The line behind the article's last one: above the page's foot and notes on the article."""
+    return _above_aside(layout, start, foot_start(layout, start, _page_end(layout, start)))
+
+
+def _page_end(layout: Layout, start: int) -> int:
+    """A rights line, a related list or the end."""
+    last = start
+    for index in layout.filled(start):
+        if layout.has(index, RELATED) and index > start:
+            return index
+        if _ATTACHED.match(layout.lines.head(index, 40).strip()) is not None and index > start:
+            return index
+        if (
+            layout.has(index, FURNITURE)
+            and not layout.has(index, LONG)
+            and (is_copyright(layout.words(index)) and _prose_share(layout, start, index) > 0.5)
+        ):
+            return index
+        last = index
+    return last + 1
+
+
+def _above_aside(layout: Layout, start: int, end: int) -> int:
+    """A last line in italics behind a rule tells who wrote."""
+    last = next(
+        (one for one in range(end - 1, start, -1) if not layout.has(one, BLANK | RULE)), None
+    )
+    if last is None or not layout.has(last, SENTENCE) or not _ASIDE.fullmatch(layout.words(last)):
+        return end
+    ruled = any(layout.has(one, RULE) for one in range(last - layout.gap_before(last), last))
+    return last if ruled else end
+
+
+def _prose_share(layout: Layout, start: int, index: int) -> float:
+    above = sum(layout.lines.length(one) for one in layout.filled(start, index))
+    below = sum(
+        layout.lines.length(one) for one in layout.filled(index + 1) if is_prose(layout, one)
+    )
+    return above / max(1, above + below)
