@@ -25,6 +25,9 @@ from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
 
+MIN_START_SCORE = 0.3
+"""The start of an article that is signed at its end scores so much."""
+
 MIN_PROSE_CHARS = 120
 """An article tells at least so much."""
 
@@ -104,6 +107,11 @@ class Article:
 def _is_top(layout: Layout, plan: Plan) -> bool:
     """Whether the text has a heading of the first level, which the front matter's title repeats."""
     return plan.title is not None and layout.mark(plan.title).level == 1
+
+
+def may_run_on(_: Layout, score: float) -> bool:
+    """Whether the start of a long text may be an article's, whose by-line may stand at its end."""
+    return score >= MIN_START_SCORE
 
 
 def _take_frame(layout: Layout, taken: Taken, plan: Plan) -> None:

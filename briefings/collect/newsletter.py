@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from briefings.collect.about import about_document
 from briefings.collect.build import parsed
+from briefings.collect.contents import TOP_LINES
 from briefings.collect.dating import Given
 from briefings.collect.draft import Draft, Drafts
 from briefings.collect.edges import take_shared_edges
-from briefings.collect.head_words import is_other_news
+from briefings.collect.head_words import is_opening, is_other_news
 from briefings.collect.heads import section_between
 from briefings.collect.layout import (
     BULLET,
@@ -22,6 +24,7 @@ from briefings.collect.layout import (
 )
 from briefings.collect.newsletter_plan import IN_BRACKETS, Heading, Plan, find_plan, strength
 from briefings.collect.oneliners import one_line_drafts
+from briefings.collect.pages import page_breaks
 from briefings.collect.report_ends import last_end
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
@@ -67,6 +70,17 @@ class Newsletter:
             masthead_end=plan.contents.start if plan.contents is not None else None,
         )
         return parsed(layout, taken, given, about, drafts)
+
+
+def may_be_letter(layout: Layout, score: float) -> bool:
+    """Whether the start of a long text has pages, or a list of contents by its name."""
+    if score or page_breaks(layout):
+        return True
+    lines = islice(layout.filled(), TOP_LINES)
+    return any(
+        not layout.has(index, LONG) and is_opening(layout.mark(index).words.replace(" ", ""))
+        for index in lines
+    )
 
 
 def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:

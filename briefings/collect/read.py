@@ -9,7 +9,7 @@ from briefings.collect.dating import Given
 from briefings.collect.layout import Layout
 from briefings.collect.reader import PlainReader
 from briefings.collect.regularity import regularity
-from briefings.collect.table import CONFIDENT, READERS
+from briefings.collect.table import CONFIDENT, FAR_SIGNS, READERS
 from briefings.errors import InputError, UnreadableDocument
 from briefings.model.documents import DocumentText, ParsedDocument
 from briefings.model.times import Published
@@ -40,8 +40,11 @@ UNEVEN_DOUBT = "the items are unlike each other: some may be several; see --expl
 MAX_LINES = 500_000
 """More lines are no document that a person wrote, and would take minutes."""
 
-SAMPLE_CHARS = 100_000
-"""The kind of a longer document is told from so much of its start."""
+SAMPLE_CHARS = 16_000
+"""The kind of a longer document is told from so much of its start, to the end of a line."""
+
+LONG_SAMPLE_CHARS = 100_000
+"""A kind whose signs may stand far from each other is told from so much, where any stands early."""
 
 
 def format_names() -> tuple[str, ...]:
@@ -70,9 +73,8 @@ def read_document(
         chosen = _named(format, document.name)
         found = chosen.read(Layout(document.text), given)
         return replace(found, confidence=1.0) if found.items else found
-    sample = Layout(document.text[:SAMPLE_CHARS])
-    scores = sorted(_scores(sample, given), key=lambda scored: -scored[0])
-    layout = sample if sample.text == document.text else Layout(document.text, sample)
+    layout, scored = _scored(document.text, given)
+    scores = sorted(scored, key=lambda one: -one[0])
     for score, reader in scores:
         if score < CONFIDENT:
             break
@@ -93,7 +95,7 @@ def _most_regular(
     even = regularity(found)
     if even >= EVEN or found.format in NAMED:
         return found
-    for score, reader in others if len(text) <= SAMPLE_CHARS else ():
+    for score, reader in others if len(text) <= LONG_SAMPLE_CHARS else ():
         if score < MIN_RIVAL:
             break
         rival = reader.read(Layout(text), given)  # readers leave their flags in a layout
@@ -139,8 +141,27 @@ def _named(name: str, document: str) -> PlainReader:
     raise InputError(f"{document}: there is no format {name!r}; known formats: {known}.")
 
 
-def _scores(sample: Layout, given: Given) -> list[tuple[float, PlainReader]]:
-    return [(reader.score(sample, given), reader) for reader in READERS]
+def _scored(text: str, given: Given) -> tuple[Layout, list[tuple[float, PlainReader]]]:
+    """The whole text as lines, and how much its start looks like each kind."""
+    short = Layout(_start_of(text, SAMPLE_CHARS))
+    scores = {reader: reader.score(short, given) for reader in READERS}
+    more = [reader for reader in READERS if reader.name in FAR_SIGNS]
+    known = short
+    more = [one for one in READERS if one.name in FAR_SIGNS]
+    more = [one for one in more if FAR_SIGNS[one.name](short, scores[one])]
+    if more and len(short.text) < len(text):
+        known = Layout(_start_of(text, LONG_SAMPLE_CHARS), short)
+        scores.update({reader: reader.score(known, given) for reader in more})
+    layout = known if len(known.text) == len(text) else Layout(text, known)
+    return layout, [(score, reader) for reader, score in scores.items()]
+
+
+def _start_of(text: str, chars: int) -> str:
+    """Whole lines of so many characters at most; of a text without lines just so many."""
+    if len(text) <= chars:
+        return text
+    end = text.rfind("\n", 0, chars) + 1
+    return text[: end or chars]
 
 
 def _doubt(scores: list[tuple[float, PlainReader]]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from briefings.collect.article import Article
+from collections.abc import Callable, Mapping
+
+from briefings.collect.article import Article, may_run_on
 from briefings.collect.blog import Blog
 from briefings.collect.clippings import Clippings
 from briefings.collect.jsonl import JsonLines
-from briefings.collect.newsletter import Newsletter
+from briefings.collect.layout import Layout
+from briefings.collect.newsletter import Newsletter, may_be_letter
 from briefings.collect.reader import PlainReader
 from briefings.collect.records import Records
 from briefings.collect.release import Release
@@ -25,6 +28,12 @@ READERS: tuple[PlainReader, ...] = (
     JsonLines(),
 )
 """All kinds. Each is scored on every document; the order decides between equal scores."""
+
+FAR_SIGNS: Mapping[str, Callable[[Layout, float], bool]] = {
+    "newsletter": may_be_letter,
+    "article": may_run_on,
+}
+"""Kinds that a short start may not show, and whether it and its score ask for a longer one."""
 
 CONFIDENT = 0.5
 """Below this score a document is `unsure`: reported with its doubts, not stored."""
