@@ -22,7 +22,7 @@ from briefings.model.languages import Language
 from briefings.model.pages import MessagePart, Page
 from briefings.steps.answers.brief import answer_brief
 from briefings.steps.brief import DEFAULT_DAYS
-from briefings.steps.newsroom import asking_of
+from briefings.steps.newsroom import Asking, asking_of
 from config.settings import load_settings
 
 FORMATS = ("text", "telegram", "slack", "markdown", "json")
@@ -59,9 +59,17 @@ def command(
         today = at.astimezone(product.zone).date()
         asked = understood(words, today, product)
         wish = _wish(asked, since, until, length, today)
-        spoken = Language(language) if language else product.newsroom.language
-        ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=at, language=spoken)
-        click.echo(_shown(ask, BriefQuestion(wish=wish), product, format_name), nl=False)
+        ask = Ask(
+            chat=CHAT,
+            kind=ChatKind.PRIVATE,
+            person=None,
+            text="",
+            now=at,
+            language=product.newsroom.language,
+        )
+        spoken = Language(language) if language else None
+        asking = asking_of(ask, product.newsroom, spoken=spoken)
+        click.echo(_shown(asking, BriefQuestion(wish=wish), product, format_name), nl=False)
     return 0
 
 
@@ -74,9 +82,8 @@ def _wish(
     return replace(wish, length=Length(length)) if length else wish
 
 
-def _shown(ask: Ask, question: BriefQuestion, product: Product, format_name: str) -> str:
+def _shown(asking: Asking, question: BriefQuestion, product: Product, format_name: str) -> str:
     """The briefing in the format, with a line break at its end."""
-    asking = asking_of(ask, product.newsroom)
     if format_name == "json":
         return as_json(briefing_json(question.wish, asking, product.newsroom)) + "\n"
     page = answer_brief(question, asking, product.newsroom).page

@@ -64,9 +64,16 @@ def command(
         asked = understood(words, today, product)
         period = period_of(since, until, today, days=7 * DEFAULT_WEEKS)
         question = TrendQuestion(wish=replace(asked, period=period or asked.period))
-        spoken = Language(language) if language else product.newsroom.language
-        ask = Ask(chat=CHAT, kind=ChatKind.PRIVATE, person=None, text="", now=at, language=spoken)
-        asking = asking_of(ask, product.newsroom)
+        ask = Ask(
+            chat=CHAT,
+            kind=ChatKind.PRIVATE,
+            person=None,
+            text="",
+            now=at,
+            language=product.newsroom.language,
+        )
+        spoken = Language(language) if language else None
+        asking = asking_of(ask, product.newsroom, spoken=spoken)
         answer = answer_trend(question, asking, product.newsroom)
         click.echo(_json(question, asking, product) if as_json_ else plain_text(answer.page))
     if png is not None:

@@ -102,11 +102,14 @@ class Asking:
         return self.voice.today
 
 
-def asking_of(ask: Ask, newsroom: Newsroom) -> Asking:
-    """The ask with the chat's own settings, or the defaults that product and person give."""
+def asking_of(ask: Ask, newsroom: Newsroom, *, spoken: Language | None = None) -> Asking:
+    """The ask with the chat's own settings, or the defaults that product and person give.
+
+    `spoken` is a language that was asked for, whatever the chat chose.
+    """
     chosen = newsroom.chats.settings(ask.chat)
     zone = ZoneInfo(chosen.zone) if chosen.zone else newsroom.zone
-    language = language_of(ask, chosen, newsroom.language)
+    language = spoken or language_of(ask, chosen, newsroom.language)
     voice = newsroom.voice(language, zone, ask.now, platform=ask.chat.platform)
     return Asking(ask=ask, voice=voice, length=chosen.length or Length.SHORT)
 

@@ -12,7 +12,7 @@ from math import log, sqrt
 from briefings.model.briefings import Keyword
 from briefings.model.items import Item
 from briefings.text.sources import source_of
-from briefings.understand.phrases import Phrase, item_phrases, may_be_verbal, words_in
+from briefings.understand.phrases import Phrase, item_phrases, last_word_of, may_be_verbal, words_in
 
 Phrases = Callable[[Item], Mapping[str, Phrase]]
 """Gives the noun phrases of an item, as `item_phrases` does."""
@@ -98,7 +98,9 @@ def keywords(
     known = {word.replace(" ", "").casefold() for word in without}
     before = _made(background, phrases)
     standings = [
-        one for one in standings_of(items, before, phrases=phrases) if one.key not in known
+        one
+        for one in standings_of(items, before, phrases=phrases)
+        if known.isdisjoint((one.key, last_word_of(one.word)))
     ]
     ranked = sorted(
         (one for one in standings if one.sources >= MIN_SOURCES),

@@ -116,6 +116,11 @@ def words_in(form: str) -> Iterator[str]:
     return (key_of(word) for word in form.split())
 
 
+def last_word_of(form: str) -> str:
+    """The key of the word that the others of a phrase belong to."""
+    return key_of(form.rpartition(" ")[2])
+
+
 @lru_cache(maxsize=_KEPT_WORDS)  # so that all texts share one copy of each
 def key_of(form: str) -> str:
     """What spacing and case variants of a phrase share."""

@@ -37,7 +37,9 @@ _LEAD_SAYS_ENOUGH_CHARS = 65
 """People tell a news article in about 95 characters : a longer lead and a second sentence together
 would be well over."""
 
-_OVERFLOW = 1.3  # "about": a sentence that cannot be shortened may run so far over
+_LEAD_OVERFLOW = 1.1
+"""A first sentence that cannot be shortened may run so far over: the next one leans on it."""
+
 _WORTH_ADDING_CHARS = 25
 _LOOKED_AT = 14  # sentences that a second one is chosen from
 _LEADS_TRIED = 3
@@ -175,6 +177,8 @@ def _after_note(units: Sequence[_Unit]) -> Sequence[_Unit]:
 def _lead(usable: Sequence[_Unit], chars: int) -> Extract:
     for unit in usable[:_LEADS_TRIED]:
         text = shorten(unit.text, chars)
+        if text is None and unit is usable[0] and len(unit.text) <= _LEAD_OVERFLOW * chars:
+            text = unit.text
         if text is not None:
             return _extract(unit, text)
     shortest = min(usable[:_LEADS_TRIED], key=lambda unit: len(unit.text))

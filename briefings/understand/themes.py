@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from briefings.model.items import Label, ParsedItem
 from briefings.model.themes import Theme
 from briefings.text.korean import split_particle
+from briefings.understand.as_written import as_written
 from briefings.understand.stopwords import ENGLISH, KOREAN
 from briefings.understand.theme_evidence import Evidence, weigh
 from briefings.understand.theme_features import all_features, head_features, words_that_hold
@@ -68,7 +69,9 @@ class ThemeLabeller:
             score = self._score(evidence, None if column is None else learned[column])
             if score < STORED_FROM:
                 continue
-            because = _by_words(found, finding, evidence) + _by_examples(found, known, column)
+            told = f"{title or ''}\n{text}"
+            because = _by_words(found, finding, evidence, told)
+            because += _by_examples(found, known, column, told, besides=because)
             if because:  # what nothing can be named for is chance: a title that is only "the"
                 labels.append(
                     Label(theme=self._themes[number].id, score=round(score, 3), because=because)
@@ -89,8 +92,18 @@ class ThemeLabeller:
         return chance(weights, facts(evidence, learned))
 
 
-def _by_examples(found: Sequence[Passage], known: _Known, column: int | None) -> tuple[str, ...]:
-    """The words of the item that hold what speaks loudest for a theme, if it was learned."""
+def _by_examples(
+    found: Sequence[Passage],
+    known: _Known,
+    column: int | None,
+    told: str,
+    *,
+    besides: Sequence[str],
+) -> tuple[str, ...]:
+    """The words of the item that hold what speaks loudest for a theme, if it was learned.
+
+    Those that other reasons name are not told `besides`.
+    """
     if column is None:
         return ()
     words = words_that_hold(loudest(known, column, _MAX_WORDS * 3), found)
@@ -98,8 +111,10 @@ def _by_examples(found: Sequence[Passage], known: _Known, column: int | None) ->
     for word in map(_shown, words):
         if word and not any(word in other or other in word for other in shown):
             shown.append(word)
-    del shown[_MAX_WORDS:]
-    return (f"learned from examples: {', '.join(shown)}",) if shown else ()
+    written = as_written(shown, told)
+    new = [word for word in written if not any(word in reason for reason in besides)]
+    del new[_MAX_WORDS:]
+    return (f"learned from examples: {', '.join(new)}",) if new else ()
 
 
 def _shown(phrase: str) -> str:
@@ -116,15 +131,19 @@ def _tells(word: str) -> bool:
     return len(word) > 1 and word not in KOREAN and word not in ENGLISH
 
 
-def _by_words(found: Sequence[Passage], finding: Finding, evidence: Evidence) -> tuple[str, ...]:
+def _by_words(
+    found: Sequence[Passage], finding: Finding, evidence: Evidence, told: str
+) -> tuple[str, ...]:
     reasons = []
     for place, name in _PLACES.items():
         hits = [hit for hit in finding.hits if found[hit.passage].place is place]
         words = dict.fromkeys(hit.words[0] for hit in hits if not hit.is_scene)
         if words:
-            reasons.append(f"{name}: {', '.join(list(words)[:_MAX_WORDS])}")
-        scenes = dict.fromkeys(" + ".join(hit.words) for hit in hits if hit.is_scene)
-        reasons.extend(f"{name} tells: {scene}" for scene in list(scenes)[:1])
+            shown = as_written(list(words)[:_MAX_WORDS], told)
+            reasons.append(f"{name}: {', '.join(shown)}")
+        scene = next((hit.words for hit in hits if hit.is_scene), None)
+        if scene is not None:
+            reasons.append(f"{name} tells: {' + '.join(as_written(scene, told))}")
     if evidence.share:
         reasons.append(f"share of the text: {evidence.share:.0%}")
     return tuple(reasons)

@@ -29,4 +29,4 @@ def test_reasons_name_whole_words_without_particles():
         "편의점에서 간편결제로 계산", "모바일 간편결제는 수수료가 낮다."
     )
     learned = label.because[-1].removeprefix("learned from examples: ").split(", ")
-    assert "간편결제" in learned
+    assert learned == ["수수료"]

@@ -204,6 +204,22 @@ def test_a_byline_before_a_given_sentence_is_left_out():
     ]
 
 
+def test_an_english_lead_is_told_without_its_dateline_and_a_little_over_the_limit():
+    body = (
+        "CAPTION: A guard stands at the gate.\n"
+        "HARBOUR CITY, Nov. 3 (Wire) - The port authority fined Tidal Pay Inc. $2.5 million on "
+        "Tuesday for failing to report a breach that exposed 1.2 million cards.\n"
+        "The company did not admit wrongdoing.\n"
+        "Reporting by Tom Poe; Editing by Ann Lee"
+    )
+    assert texts("Tidal Pay fined", body) == [
+        (
+            "The port authority fined Tidal Pay Inc. $2.5 million on Tuesday for failing to report a "
+            "breach that exposed 1.2 million cards."
+        )
+    ]
+
+
 def test_a_flood_without_an_end_is_cut_to_what_a_message_bears():
     told = texts("결제", "간편결제 " + "나" * 20_000 + ".")
     assert [(len(text), text[-1]) for text in told] == [(MAX_SENTENCE_CHARS, CUT)]
