@@ -137,6 +137,18 @@ def test_a_briefing_is_printed_in_english_and_as_markdown(fed, capsys):
     assert capsys.readouterr().out.startswith("# Quantum briefing · Nov 14–20\n")
 
 
+def test_a_language_that_is_asked_for_wins_over_what_the_terminal_chose(fed, capsys):
+    subprocess.run(
+        [sys.executable, "-m", "bot.cli", "chat"],
+        input="/settings language en\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run(["brief", "quantum", "--language", "ko", "--now", "2026-11-20T09:00"]) == 0
+    assert capsys.readouterr().out.startswith("양자 브리핑")
+
+
 def test_a_period_is_given_by_its_days(fed, capsys):
     assert run(["brief", "--since", "2026-11-18", "--until", "2026-11-18"]) == 0
     assert "11월 18일" in capsys.readouterr().out.splitlines()[0]
