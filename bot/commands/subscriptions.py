@@ -6,9 +6,12 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as fields_of
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
@@ -41,6 +44,11 @@ _CHAT = re.compile(
     r"|(?P<terminal>terminal):(?P<local>local)"
 )
 SHOWN_TIMES = 3
+Kind = TypeVar("Kind", bound=StrEnum)
+_WANTED = (
+    'write "chat", "what", "when" and, if wanted, "zone", "language", "length", "approval", '
+    '"approver".'
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,8 +247,8 @@ def _wish(fields: Fields, product: Product, now: datetime) -> SubscriptionWish:
         without=asked.without,
         schedule=schedule,
         zone=zone.key,
-        language=Language(fields.language) if fields.language else room.language,
-        length=Length(fields.length) if fields.length else asked.length,
+        language=_one_of(Language, fields.language, "language") or room.language,
+        length=_one_of(Length, fields.length, "length") or asked.length,
         approval=_approval(fields, chat, room.operators),
     )
 
@@ -269,6 +277,16 @@ def _approval(fields: Fields, chat: ChatRef, operators: Sequence[str]) -> Approv
     return Approval(minutes=minutes, approver=approver)
 
 
+def _one_of(kind: type[Kind], value: str | None, what: str) -> Kind | None:
+    if value is None:
+        return None
+    try:
+        return kind(value.strip().casefold())
+    except ValueError as error:
+        known = ", ".join(kind)
+        raise InputError(f"{value!r} is no {what}; write one of: {known}.") from error
+
+
 def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
     if name is None:
         return default
@@ -280,12 +298,19 @@ def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
 def _fields(line: str) -> Fields:
     try:
         entry = json.loads(line)
-        return Fields(**{name: str(value) for name, value in entry.items() if value is not None})
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(
-            'is no object with "chat", "what", "when" and, if wanted, "zone", "language", '
-            '"length", "approval", "approver".'
-        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is no JSON object; {_WANTED}") from error
+    if not isinstance(entry, dict):
+        raise InputError(f"is no JSON object; {_WANTED}")
+    given = {name: value for name, value in entry.items() if value is not None}
+    known = fields_of(Fields)
+    if strange := sorted(given.keys() - {each.name for each in known}):
+        raise InputError(f"{strange[0]!r} is no field; {_WANTED}")
+    if missing := [each for each in known if each.default is MISSING and each.name not in given]:
+        raise InputError(f'there is no "{missing[0].name}"; {_WANTED}')
+    if wrong := [name for name, value in given.items() if type(value) not in (str, int)]:
+        raise InputError(f'"{wrong[0]}" is no text; {_WANTED}')
+    return Fields(**{name: str(value) for name, value in given.items()})
 
 
 def _text(file: Path) -> str:

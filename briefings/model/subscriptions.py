@@ -98,7 +98,7 @@ class SubscriptionWish:
     def repeats(self, other: SubscriptionWish) -> bool:
         """Whether this tells the same chat the same at the same times as `other`.
 
-        Each forum topic is a place of its own; a Slack channel is one place with its threads.
+        The order of themes and words makes no difference. Each forum topic is a place of its own; a Slack channel is one place with its threads.
         The week that a biweekly schedule counts from makes no difference: it is set when the
         subscription is stored, so that it differs whenever the same is asked for later.
         """
@@ -107,7 +107,8 @@ class SubscriptionWish:
     def _subject(self) -> object:
         place = replace(self.chat, thread=None) if self.chat.platform == "slack" else self.chat
         timing = replace(self.schedule, anchor=None)
-        return (place, self.themes, self.words, self.without, timing)
+        subject = (frozenset(self.themes), frozenset(self.words), frozenset(self.without))
+        return (place, *subject, timing)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
