@@ -98,7 +98,8 @@ class SubscriptionWish:
     def repeats(self, other: SubscriptionWish) -> bool:
         """Whether this tells the same chat the same at the same times as `other`.
 
-        The order of themes and words makes no difference. Each forum topic is a place of its own; a Slack channel is one place with its threads.
+        The order of themes and words makes no difference. Each forum topic is a place of its
+        own; a Slack channel is one place with its threads.
         The week that a biweekly schedule counts from makes no difference: it is set when the
         subscription is stored, so that it differs whenever the same is asked for later.
         """

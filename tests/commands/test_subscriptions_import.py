@@ -15,7 +15,7 @@ def stored() -> list[str]:
 
 
 def line(extra: str) -> str:
-    return '{"chat":"slack:T1:C1","what":"ai","when":"매일 09:00",%s}' % extra
+    return f'{{"chat":"slack:T1:C1","what":"ai","when":"매일 09:00",{extra}}}'
 
 
 @pytest.mark.parametrize(

@@ -356,6 +356,13 @@ def test_english_answers_hold_no_korean(product, text):
     [
         ("/settings quiet 22:00-07:00", "22:00–07:00"),
         ("/settings 방해금지 22시~7시", "22:00–07:00"),
+        ("/settings 방해 금지 시간 밤 11시-아침 7시", "23:00–07:00"),
+        ("/settings quiet hours 10:30pm to 7am", "22:30–07:00"),
+        ("/settings 새 소식이 없을 때 조용히", "보내지 않음"),
+        ("/settings nothing-new silent", "보내지 않음"),
+        ("/settings 도착했는지 알 수 없을 때 다시 보내지 않음", "다시 보내지 않음"),
+        ("/settings 불확실 한 번 더", "한 번 더 보냄"),
+        ("/settings time zone tokyo", "Asia/Tokyo"),
         ("/settings quiet off", "없음"),
         ("/settings empty silent", "보내지 않음"),
         ("/settings unsure never", "다시 보내지 않음"),
@@ -367,7 +374,9 @@ def test_how_a_chat_is_pushed_to_is_a_setting(stocked, text, shown):
     assert shown in said(stocked, "/settings")
 
 
-@pytest.mark.parametrize("text", ["/settings quiet 25:00-07:00", "/settings empty maybe"])
+@pytest.mark.parametrize(
+    "text", ["/settings quiet 25:00-07:00", "/settings quiet 평일-7시", "/settings empty maybe"]
+)
 def test_a_setting_that_cannot_be_is_refused_with_an_example(stocked, text):
     assert "예: /settings" in said(stocked, text)
 

@@ -5,50 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefings.ask.approvals import checked, minutes_of
 from briefings.ask.questions import SettingsQuestion
+from briefings.ask.setting_words import (
+    CITIES,
+    LANGUAGES,
+    LENGTHS,
+    NOTHING_NEW,
+    OFF,
+    UNSURE,
+    quiet_of,
+)
 from briefings.deliver.due import next_due
 from briefings.errors import NotUnderstood
-from briefings.model.briefings import Length
 from briefings.model.chats import Answer, ChatKind, ChatSettings
-from briefings.model.habits import Approval, NothingNew, QuietHours
-from briefings.model.languages import Language
+from briefings.model.habits import Approval
 from briefings.model.subscriptions import Subscription, SubscriptionWish
 from briefings.steps.newsroom import Asking, Newsroom, asking_of
 from briefings.write.schedules import approval_note
 from briefings.write.settings import settings_page
 
-_LANGUAGES = {
-    "ko": Language.KOREAN,
-    "korean": Language.KOREAN,
-    "한국어": Language.KOREAN,
-    "en": Language.ENGLISH,
-    "english": Language.ENGLISH,
-    "영어": Language.ENGLISH,
-}
-_LENGTHS = {
-    "short": Length.SHORT,
-    "짧게": Length.SHORT,
-    "long": Length.LONG,
-    "길게": Length.LONG,
-    "titles": Length.TITLES,
-    "제목": Length.TITLES,
-    "제목만": Length.TITLES,
-}
-_NOTHING_NEW = {
-    "say": NothingNew.SAY,
-    "알림": NothingNew.SAY,
-    "silent": NothingNew.SILENT,
-    "조용히": NothingNew.SILENT,
-}
-_UNSURE = {"repeat": True, "다시": True, "never": False, "안함": False}
-_OFF = frozenset(("off", "none", "끄기", "없음"))
-_CITIES = {"서울": "Asia/Seoul", "seoul": "Asia/Seoul", "한국": "Asia/Seoul", "도쿄": "Asia/Tokyo"}
-_QUIET = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*시?\s*[-~–]\s*(\d{1,2})(?::(\d{2}))?\s*시?")
-_NO_QUIET = QuietHours(start=time(0), end=time(0))
 _NO_APPROVAL = Approval(minutes=0, approver="")
 _HERE = frozenset(("here", "여기", "여기서", "여기에", "이곳"))
 
@@ -58,22 +37,32 @@ def answer_settings(question: SettingsQuestion, asking: Asking, newsroom: Newsro
     chosen = newsroom.chats.settings(asking.chat)
     if question.name is None:
         return _shown(asking, chosen, changed=False)
-    change = _SETTINGS.get(question.name)
+    change, value = _named(question.name, question.value or "")
     if change is None:
         raise NotUnderstood(
             "There is no setting {word}: language, zone, length, quiet, empty, unsure, approval.",
             example="/settings language en",
             word=question.name[:40],
         )
-    if question.value is None:
+    if not value:
         raise NotUnderstood("What should it be set to?", example="/help settings")
-    chosen = change(chosen, question.value, asking, newsroom)
+    chosen = change(chosen, value, asking, newsroom)
     newsroom.chats.change(asking.chat, chosen)
     _follow(chosen, asking, newsroom)
     note = None
     if change is _approval and chosen.approval is not None:
         note = approval_note(chosen.approval, asking.chat, asking.voice)
     return _shown(asking_of(asking.ask, newsroom), chosen, changed=True, note=note)
+
+
+def _named(name: str, value: str) -> tuple[Change | None, str]:
+    """The setting whose name stands first, over as many words as it has, and what follows it."""
+    words = (name, *value.split())
+    for count in range(min(len(words), MOST_NAME_WORDS), 0, -1):
+        change = _SETTINGS.get(re.sub(r"[-_]", "", "".join(words[:count])).casefold())
+        if change is not None:
+            return change, " ".join(words[count:])
+    return None, value
 
 
 def with_settings(wish: SubscriptionWish, chosen: ChatSettings) -> SubscriptionWish:
@@ -148,7 +137,7 @@ def _shown(
 
 
 def _language(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    language = _LANGUAGES.get(value.casefold())
+    language = LANGUAGES.get(value.casefold())
     if language is None:
         raise NotUnderstood(
             "{word} is no language I speak: ko or en.",
@@ -159,7 +148,7 @@ def _language(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
 
 
 def _length(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    length = _LENGTHS.get(value.casefold())
+    length = LENGTHS.get(value.casefold())
     if length is None:
         raise NotUnderstood(
             "{word} is no length: short, long or titles.",
@@ -170,7 +159,7 @@ def _length(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
 
 
 def _zone(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    name = _CITIES.get(value.casefold(), value.strip().replace(" ", "_"))
+    name = CITIES.get(value.casefold(), value.strip().replace(" ", "_"))
     try:
         zone = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -183,22 +172,11 @@ def _zone(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
 
 
 def _quiet(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    if value.casefold() in _OFF:
-        return replace(settings, quiet=_NO_QUIET)
-    match = _QUIET.fullmatch(value)
-    hours = [int(part or 0) for part in match.groups()] if match else []
-    if not hours or max(hours[0], hours[2]) > 23 or max(hours[1], hours[3]) > 59:
-        raise NotUnderstood(
-            "{word} are no quiet hours: two times, or off.",
-            example="/settings quiet 22:00-07:00",
-            word=value[:40],
-        )
-    quiet = QuietHours(start=time(hours[0], hours[1]), end=time(hours[2], hours[3]))
-    return replace(settings, quiet=quiet)
+    return replace(settings, quiet=quiet_of(value))
 
 
 def _empty(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    policy = _NOTHING_NEW.get(value.casefold().replace(" ", ""))
+    policy = NOTHING_NEW.get(value.casefold().replace(" ", ""))
     if policy is None:
         raise NotUnderstood(
             "{word} is neither say nor silent.", example="/settings empty silent", word=value[:40]
@@ -207,7 +185,7 @@ def _empty(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
 
 
 def _unsure(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
-    repeats = _UNSURE.get(value.casefold().replace(" ", ""))
+    repeats = UNSURE.get(value.casefold().replace(" ", ""))
     if repeats is None:
         raise NotUnderstood(
             "{word} is neither repeat nor never.",
@@ -220,7 +198,7 @@ def _unsure(settings: ChatSettings, value: str, *_: object) -> ChatSettings:
 def _approval(
     settings: ChatSettings, value: str, asking: Asking, newsroom: Newsroom
 ) -> ChatSettings:
-    if value.casefold() in _OFF:
+    if value.casefold() in OFF:
         return replace(settings, approval=_NO_APPROVAL)
     *amount, last = value.split()
     here = bool(amount) and last.casefold() in _HERE
@@ -247,14 +225,27 @@ _SETTINGS: Mapping[str, Change] = {
     "length": _length,
     "길이": _length,
     "quiet": _quiet,
+    "quiethours": _quiet,
     "방해금지": _quiet,
+    "방해금지시간": _quiet,
     "empty": _empty,
+    "nothingnew": _empty,
+    "whennothingisnew": _empty,
     "새소식없음": _empty,
+    "새소식없을때": _empty,
+    "새소식이없을때": _empty,
     "unsure": _unsure,
+    "unsuresend": _unsure,
     "불확실": _unsure,
+    "도착했는지알수없을때": _unsure,
     "approval": _approval,
     "approve": _approval,
     "draft": _approval,
+    "draftbeforesending": _approval,
     "승인": _approval,
     "초안": _approval,
+    "보내기전초안": _approval,
 }
+"""By their names and by what the page of settings calls them, without spaces and hyphens."""
+
+MOST_NAME_WORDS = 5
