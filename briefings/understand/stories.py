@@ -12,6 +12,7 @@ from briefings.model.items import Item, ItemId
 from briefings.model.times import Precision
 from briefings.understand.changes import changed, is_later
 from briefings.understand.facts import Facts, facts_of
+from briefings.understand.glances import may_tell
 from briefings.understand.likeness import is_identical, is_near_copy
 from briefings.understand.signals import signals
 from briefings.understand.verdicts import chance_related, chance_same
@@ -119,8 +120,7 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
     judged = [
         (relate(text, story_text(candidate)), candidate)
         for candidate in candidates
-        if candidate.id != item.id
-        and (not _stand_together(item, candidate) or _is_repeated(item, candidate))
+        if candidate.id != item.id and _is_worth_reading(item, candidate)
     ]
     barred = {
         found.story for one, found in judged if one.is_other_edition and found.story is not None
@@ -136,6 +136,15 @@ def assign(item: Item, candidates: Iterable[Item]) -> Assigned:
             later = relation is Relation.UPDATE and _is_newer(item, found)
             return Assigned(same_as=found.id, is_update=later, because=best.because)
     return Assigned(same_as=None)
+
+
+def _is_worth_reading(item: Item, other: Item) -> bool:
+    """Whether another item may tell the same: most share a word with it and nothing else."""
+    if _stand_together(item, other):
+        return _is_repeated(item, other)
+    if may_tell(facts_of(item.title, item.body), other.title, other.body):
+        return True
+    return bool(links_of(story_text(item).urls) & links_of(story_text(other).urls))
 
 
 def _stand_together(item: Item, other: Item) -> bool:
