@@ -142,6 +142,8 @@ def _facts(rubric: str, bare_title: str, body: str) -> Facts:
     whole = cased.casefold()
     head = f"{bare_title}\n{_first_sentences(body)}"
     low_head = head.casefold()
+    low_title = bare_title.casefold()
+    aliases, agencies, places = aliases_in(whole), agencies_in(whole), places_in(whole)
     tokens = tuple(_TOKEN.findall(cased))
     language = language_of(cased)
     nouns = frozenset(_nouns(bare_title or _first_sentences(body)))
@@ -151,20 +153,20 @@ def _facts(rubric: str, bare_title: str, body: str) -> Facts:
         whole=whole,
         is_line=len(cased) <= _LINE_CHARS and not (bare_title and body.strip()),
         rubric=rubric,
-        title_key=_NOT_WORD.sub("", bare_title.casefold()),
+        title_key=_NOT_WORD.sub("", low_title),
         title_nouns=nouns,
         title_told=_told(nouns, body.casefold()),
         stems=_stems(tokens),
         actors=frozenset(_actors(bare_title, body)),
         subjects=frozenset(_subjects(bare_title, body)),
         latin=frozenset(token.casefold() for token in tokens if _is_latin_name(token)),
-        aliases=aliases_in(whole),
-        head_aliases=aliases_in(low_head),
-        title_aliases=aliases_in(bare_title.casefold()),
-        agencies=agencies_in(whole),
-        head_agencies=agencies_in(low_head),
-        places=places_in(whole),
-        title_places=places_in(bare_title.casefold()),
+        aliases=aliases,
+        head_aliases=aliases_in(low_head) if aliases else aliases,
+        title_aliases=aliases_in(low_title) if aliases else aliases,
+        agencies=agencies,
+        head_agencies=agencies_in(low_head) if agencies else agencies,
+        places=places,
+        title_places=places_in(low_title) if places else places,
         countries=countries_in(low_head),
         events=_named(EVENTS, low_head),
         concepts=_named(CONCEPTS, low_head),
@@ -172,12 +174,12 @@ def _facts(rubric: str, bare_title: str, body: str) -> Facts:
         quantities=quantities(cased),
         title_quantities=quantities(bare_title),
         periods=frozenset(periods(whole)),
-        title_periods=frozenset(periods(bare_title.casefold())),
-        editions=editions(bare_title.casefold(), whole),
+        title_periods=frozenset(periods(low_title)),
+        editions=editions(low_title, whole),
         is_revised=_REVISED.search(low_head) is not None,
         is_again=_AGAIN.search(low_head) is not None,
         is_damage=_DAMAGE.search(low_head) is not None,
-        is_rubric=_RUBRIC.search(bare_title.casefold()) is not None,
+        is_rubric=_RUBRIC.search(low_title) is not None,
         trends=_named(TRENDS, low_head),
         hours=frozenset(hours(whole)),
         years=frozenset(years(whole)),
@@ -185,7 +187,7 @@ def _facts(rubric: str, bare_title: str, body: str) -> Facts:
         days=frozenset(days(whole)),
         dates=frozenset(dates(whole)),
         bigrams=_pieces(whole[:_FRAME_CHARS], language),
-        title_bigrams=_pieces(bare_title.casefold(), language),
+        title_bigrams=_pieces(low_title, language),
     )
 
 
