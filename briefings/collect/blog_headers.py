@@ -177,7 +177,10 @@ def _titles_over_fields(layout: Layout, headers: list[int]) -> dict[int, int]:
     told = {
         header: top
         for header, top in found.items()
-        if any(layout.words(index) in known for index in range(top + 1, header))
+        if any(
+            layout.words(index) in known or layout.lines.length(index) <= MAX_CATEGORY_CHARS
+            for index in range(top + 1, header)
+        )
     }
     return told if len(told) * 10 >= len(headers) * 7 and _are_unlike(layout, told) else {}
 

@@ -220,7 +220,7 @@ def body_words(line: str) -> str:
         line = line.lstrip("> ")
     if line[:1] == "#" and line.lstrip("#")[:1] in " \t":
         line = line.lstrip("#").lstrip()
-    if line[:1] in "-*+•" and line[1:2] in " \t":
+    if line[:1] in "-*+•ㅇ" and line[1:2] in " \t":
         words = plain(line[1:])
         return f"- {words}" if words else ""
     if line[:1] == "|" and line[-1:] == "|":

@@ -185,6 +185,8 @@ _WORDS = frozenset(
     ]
 )
 
+_BRACKETED = re.compile(r"(?:\[[^\[\]]{1,30}\]\s{0,3}){2,8}")
+_INSIDE = re.compile(r"\[([^\[\]]{1,30})\]")
 _WORD_NOISE = re.compile(r"[\s\d|/·.,:+()\[\]_<>«»‹›-]+")
 _FIRST_LETTER = re.compile(r"[\s\d|/·.,:+()\[\]_<>«»‹›-]*(.)", re.DOTALL)
 _FIRST_LETTERS = frozenset(word[0] for word in _WORDS)
@@ -214,6 +216,8 @@ def is_button(line: str) -> bool:
     first = _FIRST_LETTER.match(line)
     if first is None or first[1].lower()[0] not in _FIRST_LETTERS:
         return False
+    if line[0] == "[" and _BRACKETED.fullmatch(line) is not None:
+        return all(_WORD_NOISE.sub("", one) in _WORDS for one in _INSIDE.findall(line.lower()))
     pieces = _PIECES.split(line.lower(), maxsplit=12)
     stripped = [_WORD_NOISE.sub("", piece) for piece in pieces[:1]]
     if stripped[0] and stripped[0] not in _WORDS:

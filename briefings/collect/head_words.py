@@ -44,6 +44,16 @@ _OPENING = re.compile(
 )
 
 
+_PREVIEW = re.compile(
+    r"\W{0,6}(?:주요|이번\s?(?:호|주)의?|오늘의|금주의?)\s?(?:주요\s?)?(?:내용|기사|소식|뉴스|목록)\W{0,6}"
+)
+
+
+def is_preview(words: str) -> bool:
+    """Whether the first heading of a letter stands over a list of what follows."""
+    return len(words) <= 20 and _PREVIEW.fullmatch(words) is not None
+
+
 def is_other_news(words: str) -> bool:
     """Whether a heading announces short news, one a line."""
     if words[-1:] in {")", "）"}:

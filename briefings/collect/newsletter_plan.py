@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefings.collect import facts
-from briefings.collect.contents import Contents, find_contents
+from briefings.collect.contents import Contents, find_contents, may_be_heading
 from briefings.collect.layout import (
     BLANK,
     CAPTION,
     LONG,
+    MARKED,
     RULE,
     SENTENCE,
     SOURCE,
@@ -140,8 +141,38 @@ def _headings(
                 lines=(entry.target,),
                 is_section=item_style is not None and entry.style != item_style,
             )
+        by_line = _by_common_numbers(layout, contents, by_line)
     ordered = [by_line[line] for line in sorted(by_line)]
     return [_told_apart(layout, ordered, number) for number in range(len(ordered))]
+
+
+def _by_common_numbers(
+    layout: Layout, contents: Contents, found: dict[int, Heading]
+) -> dict[int, Heading]:
+    """Where most announced headings are numbered alike, all lines numbered so are headings, and
+    announced items without a number are none.
+    """
+    items = [line for line, heading in found.items() if not heading.is_section]
+    styles = Counter(
+        layout.mark(line).style for line in items if layout.mark(line).number is not None
+    )
+    style, count = styles.most_common(1)[0] if styles else ("", 0)
+    if count < 2 or count * 10 < len(items) * 6:
+        return found
+    numbered = {
+        index: Heading(lines=(index,), is_section=False)
+        for index in layout.filled(contents.end)
+        if layout.has(index, MARKED)
+        and may_be_heading(layout, index)
+        and layout.gap_before(index) >= 1
+        and layout.mark(index).style == style
+    }
+    kept = {
+        line: heading
+        for line, heading in found.items()
+        if heading.is_section or layout.mark(line).style == style or len(heading.lines) > 1
+    }
+    return numbered | kept if len(numbered) <= 2 * len(contents.entries) else found
 
 
 def _is_right_below(layout: Layout, index: int, titles: set[int]) -> bool:

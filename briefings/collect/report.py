@@ -15,7 +15,7 @@ from briefings.collect.dating import Given
 from briefings.collect.day_heads import with_days
 from briefings.collect.draft import About, Draft, Drafts
 from briefings.collect.edges import take_shared_edges
-from briefings.collect.head_words import is_closing, is_opening, is_other_news
+from briefings.collect.head_words import is_closing, is_opening, is_other_news, is_preview
 from briefings.collect.heads import Head, Outline, section_between
 from briefings.collect.layout import (
     BULLET,
@@ -256,7 +256,11 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
         if other and holds_lines(layout, below, end):
             taken.take(head.line, Role.SECTION)
             yield from _listed(layout, below, end, head.words, plan)
-        elif is_opening(head.words) or (is_closing(head.words) and not head.lead_chars):
+        elif (
+            is_opening(head.words)
+            or (number == 0 and is_preview(head.words))
+            or (is_closing(head.words) and not head.lead_chars)
+        ):
             taken.take(head.line, Role.SECTION)
             section = None
         elif is_item and is_list_of_news(
