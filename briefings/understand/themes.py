@@ -23,6 +23,9 @@ STORED_FROM = 0.57
 _MAX_WORDS = 4
 """How many words a reason names."""
 
+_WEAK_END = re.compile(r"(?:^|\s)[가-힣][은는을를이가의에]$|[가-힣]다$")
+"""A verb, or one syllable with its particle: named only where nothing else can be."""
+
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 
 _Known = Mapping[str, tuple[int, ...]]
@@ -102,7 +105,7 @@ def _by_examples(
 ) -> tuple[str, ...]:
     """The words of the item that hold what speaks loudest for a theme, if it was learned.
 
-    Those that other reasons name are not told `besides`.
+    Those that other reasons name `besides` are not told again.
     """
     if column is None:
         return ()
@@ -113,6 +116,7 @@ def _by_examples(
             shown.append(word)
     written = as_written(shown, told)
     new = [word for word in written if not any(word in reason for reason in besides)]
+    new = [word for word in new if not _WEAK_END.search(word)] or ([] if besides else new)
     del new[_MAX_WORDS:]
     return (f"learned from examples: {', '.join(new)}",) if new else ()
 
