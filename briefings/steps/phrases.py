@@ -9,10 +9,12 @@ from briefings.errors import NotTokenized
 from briefings.model.items import Item, ItemId
 from briefings.ports import ItemStore, Tokenizer
 from briefings.text.korean import is_syllable
+from briefings.understand.noise import is_about_itself, is_noise
 from briefings.understand.phrases import READ_CHARS, Phrase, phrases_of
 from briefings.understand.token_phrases import token_phrases_of
 
 BATCH_ITEMS = 200
+_LOOKED_AT_CHARS = 3 * READ_CHARS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +65,20 @@ def found_phrases(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[Mapping[s
 
     Texts without a Hangul syllable need no tokeniser.
     """
-    heads = [text[:READ_CHARS] for text in texts]
+    heads = [_head(text) for text in texts]
     korean = [head for head in heads if any(map(is_syllable, head))]
     tokens = iter(tokenizer.tokenize(korean) if korean else ())
     return tuple(
         token_phrases_of(head, next(tokens)) if any(map(is_syllable, head)) else phrases_of(head)
         for head in heads
     )
+
+
+def _head(text: str) -> str:
+    """How the news begins: by-lines, captions and lines about the text itself tell no word."""
+    lines = text[:_LOOKED_AT_CHARS].split("\n")
+    telling = [line for line in lines if not (is_noise(line) or is_about_itself(line))]
+    return "\n".join(telling or lines)[:READ_CHARS]
 
 
 def _forms(

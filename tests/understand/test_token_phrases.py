@@ -57,6 +57,15 @@ def test_nouns_that_stand_together_are_a_phrase(marked, found):
     assert forms(marked) == found
 
 
+def test_lines_about_the_text_itself_and_bylines_give_no_words():
+    text = "Tidal Pay opens\nBy Jane Roe\nThis article was first printed in Harbour Review.\nNovaQ"
+
+    (found,) = found_phrases([text], NoTokenizer())
+
+    assert {"tidal", "pay", "novaq"} <= set(found)
+    assert not {"jane", "roe", "harbourreview"} & set(found)
+
+
 class NoTokenizer:
     def tokenize(self, texts):
         raise NotTokenized("there is none")
