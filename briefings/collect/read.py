@@ -82,7 +82,8 @@ def read_document(
         if found.unread_lines and not found.items:
             return found
         if found.items and found.confidence >= CONFIDENT:
-            found = replace(found, confidence=min(score, found.confidence))
+            if len(document.text) <= SAMPLE_CHARS:  # else the reading has seen more than the score
+                found = replace(found, confidence=min(score, found.confidence))
             others = [(rated, other) for rated, other in scores if other is not reader]
             return _most_regular(found, document.text, given, others)
     return _unsure(layout, given, scores)
@@ -145,10 +146,13 @@ def _scored(text: str, given: Given) -> tuple[Layout, list[tuple[float, PlainRea
     """The whole text as lines, and how much its start looks like each kind."""
     short = Layout(_start_of(text, SAMPLE_CHARS))
     scores = {reader: reader.score(short, given) for reader in READERS}
-    more = [reader for reader in READERS if reader.name in FAR_SIGNS]
+    best = max(scores.values())
+    more = [
+        reader
+        for reader, score in scores.items()
+        if score < best and reader.name in FAR_SIGNS and FAR_SIGNS[reader.name](short, score)
+    ]
     known = short
-    more = [one for one in READERS if one.name in FAR_SIGNS]
-    more = [one for one in more if FAR_SIGNS[one.name](short, scores[one])]
     if more and len(short.text) < len(text):
         known = Layout(_start_of(text, LONG_SAMPLE_CHARS), short)
         scores.update({reader: reader.score(known, given) for reader in more})

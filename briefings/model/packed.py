@@ -20,6 +20,12 @@ LOOSE_BYTES = 250_000
 PIECE_BYTES = 65_536
 """So much is compressed at a time; one value of a piece costs the unpacking of the whole."""
 
+BATCH_BYTES = 8_192
+"""About so much is pickled at a time: a call for each small value would cost more than it does."""
+
+MAX_BATCH = 64
+"""No more values are pickled at a time, however small the last ones were."""
+
 QUICKLY = 1
 """The level of compression that costs least time."""
 
@@ -42,13 +48,24 @@ def kept(values: Iterable[Value], packing: Packing[Value, Plain]) -> Sequence[Va
             loose.append(value)
         elif loose:
             loose = []
+    packed.close_batch()
     return tuple(loose) if packed.size_bytes <= LOOSE_BYTES else packed
 
 
 class Packed(Sequence[Value], Generic[Value, Plain]):
     """Values packed in their order; quick to go through, slower to look into at random."""
 
-    __slots__ = ("_ends", "_last", "_open", "_packing", "_waiting", "pieces", "size_bytes")
+    __slots__ = (
+        "_batch",
+        "_batch_size",
+        "_ends",
+        "_last",
+        "_open",
+        "_packing",
+        "_waiting",
+        "pieces",
+        "size_bytes",
+    )
 
     def __init__(self, packing: Packing[Value, Plain]) -> None:
         self._packing = packing
@@ -56,14 +73,26 @@ class Packed(Sequence[Value], Generic[Value, Plain]):
         self._ends = array("I")
         self._open = bytearray()
         self._waiting = 0
+        self._batch: list[Plain] = []
+        self._batch_size = 1
         self._last: tuple[int, tuple[Value, ...]] = (-1, ())
         self.size_bytes = 0
 
     def append(self, value: Value) -> None:
-        """Add a value behind the others."""
-        pickled = pickle.dumps(self._packing.pack(value), protocol=5)
+        """Add a value behind the others; `size_bytes` counts it once its batch is closed."""
+        self._batch.append(self._packing.pack(value))
+        if len(self._batch) >= self._batch_size:
+            self.close_batch()
+
+    def close_batch(self) -> None:
+        """Pickle the values that wait; the next batch has as many as fit into `BATCH_BYTES`."""
+        if not self._batch:
+            return
+        pickled = pickle.dumps(self._batch, protocol=5)
+        self._waiting += len(self._batch)
+        self._batch_size = max(1, min(MAX_BATCH, BATCH_BYTES * len(self._batch) // len(pickled)))
+        self._batch = []
         self._open += pickled
-        self._waiting += 1
         self.size_bytes += len(pickled)
         if len(self._open) >= PIECE_BYTES:
             self._ends.append(len(self))
@@ -72,7 +101,7 @@ class Packed(Sequence[Value], Generic[Value, Plain]):
             self._waiting = 0
 
     def __len__(self) -> int:
-        return (self._ends[-1] if self._ends else 0) + self._waiting
+        return (self._ends[-1] if self._ends else 0) + self._waiting + len(self._batch)
 
     @overload
     def __getitem__(self, index: int) -> Value: ...
@@ -87,12 +116,14 @@ class Packed(Sequence[Value], Generic[Value, Plain]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
+        self.close_batch()
         piece = bisect_right(self._ends, index)
         if self._last[0] != piece or piece == len(self.pieces):
             self._last = (piece, tuple(self._unpacked(piece)))
         return self._last[1][index - (self._ends[piece - 1] if piece else 0)]
 
     def __iter__(self) -> Iterator[Value]:
+        self.close_batch()
         for piece in range(len(self.pieces) + 1):
             yield from self._unpacked(piece)
 
@@ -102,5 +133,5 @@ class Packed(Sequence[Value], Generic[Value, Plain]):
         end = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         while stream.tell() < end:
-            plain: Plain = pickle.load(stream)  # noqa: S301 - written by this object alone
-            yield self._packing.unpack(plain)
+            batch: list[Plain] = pickle.load(stream)  # noqa: S301 - written by this object alone
+            yield from map(self._packing.unpack, batch)

@@ -45,7 +45,8 @@ AS_IT_IS: Packing[bytes, bytes] = Packing(pack=bytes, unpack=bytes)
 
 @given(items=some.lists(ITEMS, max_size=5), filler=ITEMS)
 def test_packed_items_come_out_as_they_went_in(items: list[ParsedItem], filler: ParsedItem):
-    many = [*items, *[replace(filler, body="가" * 3_000)] * 60, *items]
+    long = [replace(filler, body=f"{number} " + "가" * 3_000) for number in range(60)]
+    many = [*items, *long, *items]
     packed = kept_items(many)
     assert isinstance(packed, Packed)
     assert list(packed) == many
