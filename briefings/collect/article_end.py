@@ -17,15 +17,34 @@ from briefings.collect.layout import (
 )
 from briefings.collect.sourced import is_prose
 
-_ATTACHED = re.compile(r"[<\[※\s]{0,4}(?:붙임|별첨|첨부)(?:\s?\d|\s?[:：.>\]]|\s{2}|\s?자료)")
+ATTACHED = re.compile(r"[<\[※\s]{0,4}(?:붙임|별첨|첨부)(?:\s?\d|\s?[:：.>\]]|\s{2}|\s?자료)")
 """A press release ends above the list of what is attached."""
 
 _ASIDE = re.compile(r"[*_](?![*_]).{1,300}[*_]")
 
+MAX_WRITER_LINES = 12
+"""So many lines at the end may tell of the writer."""
+
+MAX_WRITER_CHARS = 60
+"""So much of a line tells whether it names the writer."""
+
+_ROLE = r"(?:필자|글쓴이|저자|기고자|작가|지은이|칼럼니스트)"
+_WRITER_HEAD = re.compile(
+    rf"\W{{0,4}}(?:{_ROLE}\s?(?:약력|소개|프로필|이력)|약력|"
+    r"about the (?:author|writer|columnist)s?)\W{0,4}",
+    re.IGNORECASE,
+)
+_WRITER_NOTE = re.compile(
+    rf"[※*☞■▶►●◆_(\[<]\s?[*_]{{0,2}}{_ROLE}(?:[은는]\s|\s?(?:약력|소개|프로필|이력)?\s?[:：|])|"
+    rf"{_ROLE}\s?(?:약력|소개|프로필|이력)\s?[:：|]",
+    re.IGNORECASE,
+)
+
 
 def article_end(layout: Layout, start: int) -> int:
     """The line behind the article's last one: above the page's foot and notes on the article."""
-    return _above_aside(layout, start, foot_start(layout, start, _page_end(layout, start)))
+    end = foot_start(layout, start, _page_end(layout, start))
+    return _above_writer(layout, start, _above_aside(layout, start, end))
 
 
 def _page_end(layout: Layout, start: int) -> int:
@@ -34,7 +53,7 @@ def _page_end(layout: Layout, start: int) -> int:
     for index in layout.filled(start):
         if layout.has(index, RELATED) and index > start:
             return index
-        if _ATTACHED.match(layout.lines.head(index, 40).strip()) is not None and index > start:
+        if ATTACHED.match(layout.lines.head(index, 40).strip()) is not None and index > start:
             return index
         if (
             layout.has(index, FURNITURE)
@@ -55,6 +74,19 @@ def _above_aside(layout: Layout, start: int, end: int) -> int:
         return end
     ruled = any(layout.has(one, RULE) for one in range(last - layout.gap_before(last), last))
     return last if ruled else end
+
+
+def _above_writer(layout: Layout, start: int, end: int) -> int:
+    """A few lines at the end, under their own heading or sign, tell of the writer."""
+    lines = list(layout.filled(start, end))[1:][-MAX_WRITER_LINES:]
+    return next((index for index in lines if _tells_of_writer(layout, index)), end)
+
+
+def _tells_of_writer(layout: Layout, index: int) -> bool:
+    if layout.gap_before(index) < 1 and not layout.has(index - 1, SENTENCE):
+        return False
+    words = layout.words(index)[:MAX_WRITER_CHARS]
+    return _WRITER_HEAD.fullmatch(words) is not None or _WRITER_NOTE.match(words) is not None
 
 
 def _prose_share(layout: Layout, start: int, index: int) -> float:

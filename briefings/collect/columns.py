@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from briefings.collect.layout import RULE, Layout
+from briefings.collect.led_rows import LedRow, led_rows
 from briefings.collect.marks import plain
 from briefings.collect.outlets import MAX_NAME_CHARS, looks_like_outlet, names_in
 from briefings.model.items import SourceRef
@@ -104,11 +105,19 @@ def cells_of(layout: Layout, index: int) -> list[str]:
 
 
 def table_rows(layout: Layout, start: int) -> dict[int, Row]:
-    """The rows of all tables from line `start` on, by line; heads of tables are none."""
-    rows: dict[int, Row] = {}
+    """The rows of all tables from line `start` on, by line; heads of tables are none.
+
+    Lines that start with day and outlet are rows as well.
+    """
+    rows = {index: _led(row) for index, row in led_rows(layout, start).items()}
     for table in _tables(layout, start):
         rows.update(_read(layout, table))
     return rows
+
+
+def _led(row: LedRow) -> Row:
+    source = SourceRef(name=row.outlet, url=row.link or None)
+    return Row(title=row.title, sources=(source,), dates=(row.day,))
 
 
 def _tables(layout: Layout, start: int) -> Iterator[list[tuple[int, list[str]]]]:

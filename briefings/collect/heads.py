@@ -44,7 +44,9 @@ MAX_SECTION_CHARS = 30
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
-    """A line that heads what follows, or whose first `lead_chars` do (a bold lead)."""
+    """A line that heads what follows, or whose first `lead_chars` do (a bold lead), or the line
+    `below` it does (where it only counts).
+    """
 
     line: int
     style: str
@@ -53,6 +55,7 @@ class Head:
     number: int | None = None
     indent: int = 0
     lead_chars: int = 0
+    below: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,11 @@ TAG_NAME = (
 """Other words in angle brackets (`<AI>`, `<Fintech>`) are the text's own."""
 
 _TAG = re.compile(rf"</?{TAG_NAME}(?:\s[^<>]{{0,300}})?/?>")
+_RULED = re.compile(
+    r"(?P<sign>[=~━─])(?P=sign){1,20}\s{0,3}(?P<words>[^\W\d].{0,160}?)\s{0,3}(?P=sign){2,20}"
+)
+"""A heading between two short rules; one with a day in front heads the news of the day."""
+
 MAX_EMPHASIS_CHARS = 600
 _EMPHASIS = re.compile(rf"(\*{{1,3}}|_{{2,3}}|~~)(?=\S)(.{{1,{MAX_EMPHASIS_CHARS}}}?)(?<=\S)\1")
 MAX_BOLD_CHARS = 390
@@ -192,6 +197,10 @@ class _Peeled:
             self.level = len(found[1] or found[2])
             self.style = f"h{self.level}"
             self.rest = self.rest[found.end() :].rstrip("# ").lstrip()
+        ruled = _RULED.fullmatch(self.rest) if self.rest[:1] in "=~━─" else None
+        if ruled is not None:
+            self.style = f"{ruled['sign']}…"
+            self.rest = ruled["words"]
         if "<" in self.rest:
             self.rest = trimmed(_TAG.sub("", self.rest))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from briefings.collect.dividers import divided_outline
 from briefings.collect.head_words import is_closing, is_other_news
 from briefings.collect.heads import Head, Outline, candidates
 from briefings.collect.layout import BULLET, DATE, FURNITURE, LINK_ONLY, SOURCE, Layout
@@ -31,6 +32,9 @@ DIRECT_SHARE = 0.4
 
 def outline(layout: Layout, start: int, end: int) -> Outline | None:
     """The headings of the items between two lines, or `None` where no style stands out."""
+    divided = divided_outline(layout, start, end)
+    if divided is not None:
+        return divided
     heads = _pictographs_apart(layout, _without_title(layout, candidates(layout, start, end)))
     groups: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for position, head in enumerate(heads):
@@ -136,8 +140,8 @@ def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
     first = heads[0]
     above = any(True for _ in layout.filled(0, first.line))
     if not first.level and first.number is None and not above:
-        below = layout.next_filled(first.line)
-        dated = below is not None and layout.has(below, DATE) and not layout.has(below, SOURCE)
+        alike = [head for head in heads if head.style == first.style]
+        dated = _is_dated_below(layout, first) and not _is_dated_below(layout, alike[-1])
         dated = dated or bool(find_dates(first.words))
         return heads[1:] if dated and len(heads) > 2 else heads
     if not first.level:
@@ -147,6 +151,11 @@ def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
     if alike == 1 and (deeper or len(heads) > 2) and not (above and not deeper):
         return heads[1:]
     return heads
+
+
+def _is_dated_below(layout: Layout, head: Head) -> bool:
+    below = layout.next_filled(head.line)
+    return below is not None and layout.has(below, DATE) and not layout.has(below, SOURCE)
 
 
 def _may_head_items(heads: Sequence[Head], positions: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefings.collect import facts
+from briefings.collect.article_end import ATTACHED
 from briefings.collect.build import parsed
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft
@@ -35,6 +36,7 @@ LABEL_LINES = 8
 """The label stands among so many lines at the top."""
 TITLE_CHARS = (8, 160)
 FIELD_CHARS = 160
+SUB_TITLE_SIGNS = frozenset("-–—―∙·•*")
 
 _LABEL = re.compile(
     r"\W*(?:(?:언론)?보도(?:참고)?자료|배포자료|(?:press|news|media)release|forimmediaterelease)"
@@ -153,10 +155,8 @@ def _plan(layout: Layout) -> _Plan | None:
     )
     if title is None:
         return None
-    start = title + 1
-    marked = next(
-        (index for index in layout.filled(start) if _END.fullmatch(layout.words(index))), None
-    )
+    start = _below_sub_titles(layout, title + 1)
+    marked = next((index for index in layout.filled(start) if _ends(layout, index, start)), None)
     end = len(layout) if marked is None else marked
     about = next(
         (
@@ -174,6 +174,25 @@ def _plan(layout: Layout) -> _Plan | None:
         start=start,
         end=end if about is None else about,
         marked_end=marked is not None,
+    )
+
+
+def _below_sub_titles(layout: Layout, start: int) -> int:
+    """The line behind the short bullets that stand right below a title, above its text."""
+    last = start
+    for index in layout.filled(start):
+        words = layout.words(index)
+        if words[:1] not in SUB_TITLE_SIGNS or layout.has(index, SENTENCE | LONG):
+            return start if index == start else last
+        last = index + 1
+    return start
+
+
+def _ends(layout: Layout, index: int, start: int) -> bool:
+    """Whether a line marks the end, or heads the list of what is attached."""
+    words = layout.words(index)
+    return _END.fullmatch(words) is not None or (
+        index > start and ATTACHED.match(words) is not None
     )
 
 

@@ -144,7 +144,12 @@ def _plan(layout: Layout) -> Plan | None:
 def _with_wraps(layout: Layout, found: Outline) -> tuple[Outline, dict[int, tuple[int, ...]]]:
     """The outline with whole titles, and the lines that titles run on in."""
     lines = array(
-        "I", (head.line for head in found.heads if found.is_item(head) and not head.lead_chars)
+        "I",
+        (
+            head.line
+            for head in found.heads
+            if found.is_item(head) and not head.lead_chars and head.below is None
+        ),
     )
     wraps = wrapped_titles(layout, lines, (head.line for head in found.heads))
     if not wraps:
@@ -244,7 +249,7 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
             if following is not None
             else last_end(layout, [head.line for head in bounds], plan.furniture)
         )
-        title = (head.line, *plan.wraps.get(head.line, ()))
+        title = (_title_line(taken, head), *plan.wraps.get(head.line, ()))
         below = title[-1] + 1
         is_item = plan.outline.is_item(head)
         next_section = None
@@ -285,6 +290,14 @@ def _drafts(layout: Layout, taken: Taken, plan: Plan) -> Iterator[Draft]:
         if next_section is not None:
             taken.take(next_section, Role.SECTION)
             section = layout.mark(next_section).words
+
+
+def _title_line(taken: Taken, head: Head) -> int:
+    """The line of a heading's words; a line above it that only counts is no part of the text."""
+    if head.below is None:
+        return head.line
+    taken.take(head.line, Role.FURNITURE)
+    return head.below
 
 
 def _listed(

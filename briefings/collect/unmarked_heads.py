@@ -45,10 +45,19 @@ def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
             heads.append(Head(line=index, style=POINT, words=layout.mark(index).words))
         elif _is_bare_section(layout, index, end):
             heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
+    heads = _without_title(layout, heads)
     points = sum(1 for head in heads if head.style == POINT)
     if points < 2:
         return None
     return Outline(heads=tuple(heads), items=frozenset({POINT}), sections=frozenset({BARE}))
+
+
+def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
+    """A document's first line that is its one line without a mark names it, and no section."""
+    bare = [head for head in heads if head.style == BARE]
+    if len(bare) == 1 and heads[0] is bare[0] and next(layout.filled(), None) == bare[0].line:
+        return heads[1:]
+    return heads
 
 
 def indented_outline(layout: Layout, start: int, end: int) -> Outline | None:
@@ -85,7 +94,7 @@ def _has_text_inside(layout: Layout, index: int) -> bool:
         return False
     line, under = layout.lines.head(index, 200), layout.lines.head(below, 200)
     deeper = len(under) - len(under.lstrip()) >= len(line) - len(line.lstrip()) + 2
-    deeper = deeper or _tells(layout, below)
+    deeper = deeper or layout.has(below, SENTENCE | LONG)
     return deeper and len(line) <= MAX_HEAD_CHARS // 2 and not layout.has(index, SENTENCE)
 
 
