@@ -140,8 +140,8 @@ def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
     first = heads[0]
     above = any(True for _ in layout.filled(0, first.line))
     if not first.level and first.number is None and not above:
-        alike = [head for head in heads if head.style == first.style]
-        dated = _is_dated_below(layout, first) and not _is_dated_below(layout, alike[-1])
+        last = next(head for head in reversed(heads) if head.style == first.style)
+        dated = _is_dated_below(layout, first) and not _is_dated_below(layout, last)
         dated = dated or bool(find_dates(first.words))
         return heads[1:] if dated and len(heads) > 2 else heads
     if not first.level:
