@@ -149,8 +149,8 @@ def _headings(
 def _by_common_numbers(
     layout: Layout, contents: Contents, found: dict[int, Heading]
 ) -> dict[int, Heading]:
-    """Where most announced headings are numbered alike, all lines numbered so are headings, and
-    announced items without a number are none.
+    """Where most announced headings are numbered alike, in one row from 1 on, all lines of that
+    row are headings, and announced items without a number are none.
     """
     items = [line for line, heading in found.items() if not heading.is_section]
     styles = Counter(
@@ -172,7 +172,8 @@ def _by_common_numbers(
         for line, heading in found.items()
         if heading.is_section or layout.mark(line).style == style or len(heading.lines) > 1
     }
-    return numbered | kept if len(numbered) <= 2 * len(contents.entries) else found
+    counted = [layout.mark(line).number for line in numbered]
+    return numbered | kept if counted == list(range(1, len(counted) + 1)) else found
 
 
 def _is_right_below(layout: Layout, index: int, titles: set[int]) -> bool:
