@@ -32,6 +32,10 @@ ARTICLE_CONFIDENCE = 0.6
 DATED_CHARS = 80
 """So much is enough below a title and a date."""
 
+TABLES = "clippings"
+TABLES_CONFIDENCE = 0.8
+"""The reader of PDF files that are nothing but tables, and how surely it reads them."""
+
 MAX_DEPTH = 3
 """Mails in mails are read so deep."""
 
@@ -68,13 +72,16 @@ def _page(raw: RawDocument, wish: Wish) -> ParsedDocument:
 
 def _pdf(raw: RawDocument, wish: Wish) -> ParsedDocument:
     told = pdf_text(parse_pdf(raw.content, raw.name), raw.name)
+    document = DocumentText(name=raw.name, text=told.text, media_type=raw.media_type, url=raw.url)
     found = read_document(
-        DocumentText(name=raw.name, text=told.text, media_type=raw.media_type, url=raw.url),
-        format=wish.format,
+        document,
+        format=wish.format or (TABLES if told.is_tables else None),
         published=wish.published,
         today=wish.today,
     )
-    if wish.format is None:
+    if wish.format is None and told.is_tables:
+        found = replace(found, confidence=min(found.confidence, TABLES_CONFIDENCE))
+    elif wish.format is None:
         given = Given(name=raw.name, published=wish.published, today=wish.today)
         if found.confidence < CONFIDENT or found.format == "article":
             found = read_by_size(told.blocks, given, found)

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pypdfium2
@@ -26,6 +27,8 @@ FIGURE_POINTS = 40.0
 _HYPHEN = "\x02"
 """pdfium's sign for a hyphen that parts a word at a line's end; the rest follows right behind."""
 _GENERATED = frozenset("\r\n\x00\x02\ufffe\uffff")
+_FILLER = 0x3164
+"""A letter that is not seen: fonts of Korean give it for a wide space."""
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|extrab|semib|demib", re.IGNORECASE)
 _MAX_FONT_BYTES = 128
@@ -97,6 +100,10 @@ def _page_text(page: pypdfium2.PdfTextPage) -> str:
 
 
 def _char(code: int) -> str:
+    if code == _FILLER:
+        return " "
+    if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:  # radicals and doubles of Han letters
+        return unicodedata.normalize("NFKC", chr(code))[:1]
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\x00"
 
 

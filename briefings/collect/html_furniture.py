@@ -47,7 +47,9 @@ FACT_CHARS = 40
 DATE_LABEL_CHARS = 12
 _FACT_BARS = re.compile(r"\s*[·|•ㆍ∙⋅・]\s*|\s+[/—–]\s+")
 _READ_TIME = re.compile(
-    r"(?:약\s?)?\d{1,3}\s?(?:분|minutes?|min|mins|分)(?:\s?(?:읽기|소요|read|readtime|で読めます|钟阅读))?",
+    r"(?:약\s?)?\d{1,3}\s?(?:분|minutes?|min|mins|分)(?:\s?(?:읽기|소요|read|readtime|で読めます|钟阅读))?|"
+    r"\d{1,3}\s?(?:s|m|h|d|w|mo|y|hrs?|hours?|days?|weeks?|months?|years?|초|분|시간|일|주|개월|時間|日|小时|天)"
+    r"\s?(?:ago|전|前)?",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:다|요|음|함|[a-z])[.!?](?:\s|$)|。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
@@ -62,6 +63,10 @@ _SHARERS = re.compile(
 )
 _INNER = re.compile(r"https?(?:%3A|:)(?:%2F|/){2}[^/?#\s]{3,1500}", re.IGNORECASE)
 _MAX_HOPS = 3
+_PACKED = re.compile(r"[A-Za-z0-9_-]{20,2000}={0,2}")
+_PACKED_URL = re.compile(rb"https?://[!#-&(-;=?-\[\]-~]{4,1500}")
+PACKED_HEAD_BYTES = 80
+"""A record has a few signs or a name in front of the address."""
 
 
 def absolute(href: str, base: str | None) -> str | None:
@@ -106,10 +111,28 @@ def _target(url: str) -> str | None:
         for name, value in pairs:
             if name.lower() in _TARGETS and (found := absolute(value, None)):
                 return found
+        if (found := _packed(parts.path, [value for _, value in pairs])) is not None:
+            return found
     inner = _INNER.search(parts.path)
     if inner is None or not re.match(r"https?(?:%3A|:)%2F", inner[0], re.IGNORECASE):
         return None
     return absolute(unquote(inner[0]), None)
+
+
+def _packed(path: str, values: Iterable[str]) -> str | None:
+    """The address that a part of a link says in base 64, by itself or inside a record."""
+    for piece in (*re.split(r"[/.]", path), *values):
+        if not _PACKED.fullmatch(piece):
+            continue
+        try:
+            told = urlsafe_b64decode(piece.rstrip("=")[:MAX_URL_CHARS] + "===")
+        except ValueError:
+            continue
+        plain = told.replace(b"\\/", b"/").replace(b"\\u0026", b"&")
+        found = _PACKED_URL.search(plain[:MAX_URL_CHARS])
+        if found is not None and found.start() <= PACKED_HEAD_BYTES:
+            return absolute(found[0].decode("ascii"), None)
+    return None
 
 
 def shared_parameters(urls: Iterable[str]) -> frozenset[str]:

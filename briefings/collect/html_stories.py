@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from briefings.collect.build import parsed
+from briefings.collect.bylines import is_byline
 from briefings.collect.dating import Given
 from briefings.collect.draft import About, Draft
 from briefings.collect.html_alike import alike, listed_below
@@ -17,6 +18,7 @@ from briefings.collect.html_lines import Line, lines_of
 from briefings.collect.html_main import is_prose
 from briefings.collect.html_markdown import with_links
 from briefings.collect.layout import Layout
+from briefings.collect.outlets import names_in, without_dates
 from briefings.collect.taken import Taken
 from briefings.model.documents import ParsedDocument, Role
 from briefings.model.items import SourceRef
@@ -187,7 +189,8 @@ def _document(
     sections = _sections(lines, heads)
     outlets = _outlets(lines, heads, ends)
     for index in outlets.values():
-        taken.take(at[index], Role.SOURCE)
+        if lines[index].sort == "text":
+            taken.take(at[index], Role.SOURCE)
     drafts = [
         Draft(
             title=(at[index],),
@@ -293,6 +296,14 @@ def _outlets(lines: Sequence[Line], heads: Sequence[int], ends: Sequence[int]) -
     }
     if len(found) * 5 >= len(heads) * 4:
         return found
+    dated = {
+        index: at
+        for index in heads
+        for at in range(index + 1, ends[index])
+        if lines[at].sort == "date" and _name_beside_date(lines[at])
+    }
+    if len(dated) * 5 >= len(heads) * 4:
+        return dated
     counts = Counter(lines[index].block.text for index in found.values())
     return {
         head: index
@@ -315,7 +326,20 @@ def _is_name(line: Line) -> bool:
 
 
 def _outlet(lines: Sequence[Line], index: int | None) -> tuple[SourceRef, ...]:
-    return () if index is None else (SourceRef(name=lines[index].block.text),)
+    if index is None:
+        return ()
+    line = lines[index]
+    return (SourceRef(name=_name_beside_date(line) or line.block.text),)
+
+
+def _name_beside_date(line: Line) -> str | None:
+    """The outlet that stands beside a story's day, and nothing else."""
+    if line.sort != "date" or not find_dates(line.block.text) or is_byline(line.block.text):
+        return None
+    names = names_in(without_dates(line.block.text))
+    if len(names) != 1 or not 1 < len(names[0]) <= MAX_NAME_CHARS:
+        return None
+    return names[0] if len(names[0].split()) <= MAX_NAME_WORDS else None
 
 
 def _named_cards(lines: Sequence[Line], heads: Sequence[int]) -> Sequence[Line]:

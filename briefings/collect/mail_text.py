@@ -38,6 +38,7 @@ _SUBJECT_PREFIX = re.compile(
 )
 _END = re.compile(
     r"(?:수신\s?거부|수신을?\s?원(?:하지|치)|구독\s?(?:을\s?)?(?:취소|해지|중단)|메일\s?수신|"
+    r"配信停止|配信解除|購読解除|登録解除|退订|退訂|取消订阅|取消訂閱|このメールは|本邮件|此邮件|本郵件|"
     r"발신\s?전용|이\s?메일은|본\s?메일은|"
     r"unsubscribe|opt[- ]?out|"
     r"manage (?:your )?(?:email )?(?:preferences|subscription)|update (?:your )?(?:email "

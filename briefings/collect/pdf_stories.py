@@ -55,15 +55,19 @@ def read_by_size(blocks: Sequence[Block], given: Given, article: ParsedDocument)
 
 
 def with_missed(blocks: Sequence[Block], given: Given, plain: ParsedDocument) -> ParsedDocument:
-    """The stories below the headings where they are all that a plain reader found and more: what
-    looks like the titles that it knows is a title too.
+    """The stories below the headings where they are all that a plain reader found and more, or
+    where it found none of their titles: what looks like a title is one.
     """
     known = {squeezed(item.title or "") for item in plain.items}
-    if len(known) < FEWEST_STORIES or plain.confidence >= SURE:
+    if plain.confidence >= SURE or not plain.items:
         return plain
     told = Told(format="stories", title=plain.title, published=plain.published, doubts=plain.doubts)
     sized = read_stories(blocks, told, given, digest=True)
-    if sized is None or len(sized.items) <= len(known):
+    if sized is None or len(sized.items) < MIN_STORIES:
+        return plain
+    if not all(item.title for item in plain.items):
+        return sized if all(item.title and item.body for item in sized.items) else plain
+    if len(known) < FEWEST_STORIES or len(sized.items) <= len(known):
         return plain
     titles = {squeezed(item.title or "") for item in sized.items}
     missed = [item for item in sized.items if squeezed(item.title or "") not in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -16,6 +17,16 @@ MIN_ROWS = 3
 MIN_HEADED_ROWS = 2
 FULL_SHARE = 0.85
 """Where the lines of all columns are so nearly as long as the longest, they are prose."""
+MIN_PAIRS = 4
+"""So many rows of two cells, the second a name."""
+NAME_SHARE = 0.5
+EDGE_POINTS = 2.0
+MIN_LETTERS = 2
+ORDERED_SHARE = 0.8
+PROSE_CHARS = 8
+APART_STEP = 1.4
+SAME_STEP = 1.15
+"""Rows stand so many times farther apart than the lines of a cell, which stand nearly alike."""
 WRAPPED_STEP = 1.7
 """A cell's second line stands so near below, in times of the letters' size."""
 _SAME_LINE_SHARE = 0.5
@@ -44,7 +55,7 @@ def parted(words: Sequence[PdfWord]) -> Iterator[Table | list[PdfWord]]:
     """
     numbers = {id(word): number for number, word in enumerate(words)}
     loose: list[PdfWord] = []
-    for part in _candidates(words, numbers):
+    for part in map(_unwrapped, _candidates(words, numbers)):
         if isinstance(part, Table) and _is_table(part):
             if loose:
                 yield sorted(loose, key=lambda word: numbers[id(word)])
@@ -76,6 +87,26 @@ def _candidates(words: Sequence[PdfWord], numbers: Mapping[int, int]) -> Iterato
         )
     if table is not None:
         yield table
+
+
+def _unwrapped(part: Table | Row) -> Table | Row:
+    """The table, lines of cells that stand nearer to the row above than rows do as part of it."""
+    if not isinstance(part, Table) or len(part.rows) <= MIN_ROWS:
+        return part
+    tops = [min(word.top for cell in row for word in cell) for row in part.rows]
+    steps = [behind - top for top, behind in itertools.pairwise(tops)]
+    least = min(steps)
+    if max(steps) < least * APART_STEP or least > part.last.size * WRAPPED_STEP:
+        return part
+    rows: list[list[Row]] = [part.rows[0]]
+    for row, step in zip(part.rows[1:], steps, strict=True):
+        if step <= least * SAME_STEP and row[0] and not row[0][0].text[:1].isdigit():
+            rows[-1] = [above + below for above, below in zip(rows[-1], row, strict=True)]
+        else:
+            rows.append(row)
+    if len(rows) < MIN_ROWS:
+        return part
+    return Table(rows=rows, ranges=part.ranges, numbers=part.numbers)
 
 
 def _words_of(table: Table) -> list[PdfWord]:
@@ -130,7 +161,9 @@ def _add_rest(table: Table, row: Row) -> bool:
     """Second lines of cells, right below their first ones."""
     columns = _columns_of(table, row)
     last = table.last
-    if columns is None or row[0].top - last.top > last.size * WRAPPED_STEP or len(table.rows) < 2:
+    if columns is None or row[0].top - last.top > last.size * WRAPPED_STEP:
+        return False
+    if len(table.rows) < 2 and 0 in columns:
         return False
     if row[0].bold != last.bold or abs(row[0].size - last.size) > 1:
         return False
@@ -145,11 +178,32 @@ def _is_table(table: Table) -> bool:
     """
     headed = _is_headed(table)
     cells, rows = len(table.ranges), len(table.rows)
+    if not headed and cells == MIN_HEADED_CELLS:
+        return rows >= MIN_PAIRS and _is_ordered(table) and _names_second(table)
     if cells < (MIN_HEADED_CELLS if headed else MIN_CELLS):
         return False
     if rows < (MIN_HEADED_ROWS if headed else MIN_ROWS):
         return False
-    return headed or (table.numbers == sorted(table.numbers) and not _is_prose(table))
+    return headed or (_is_ordered(table) and not _is_prose(table))
+
+
+def _is_ordered(table: Table) -> bool:
+    """Whether the file writes row by row, at least nearly: wrapped cells are written whole."""
+    pairs = list(itertools.pairwise(table.numbers))
+    return sum(one < other for one, other in pairs) >= len(pairs) * ORDERED_SHARE
+
+
+def _names_second(table: Table) -> bool:
+    """Whether the second of two columns holds a few words each, from one left edge on."""
+    first, second = ([row[number] for row in table.rows if row[number]] for number in (0, 1))
+    lefts = [cell[0].left for cell in second]
+    texts = [" ".join(word.text for word in cell) for cell in second]
+    widths = [median(cell[0].right - cell[0].left for cell in column) for column in (first, second)]
+    return (
+        max(lefts) - min(lefts) <= EDGE_POINTS
+        and widths[1] <= widths[0] * NAME_SHARE
+        and all(sum(map(str.isalpha, text)) >= MIN_LETTERS for text in texts)
+    )
 
 
 def _is_headed(table: Table) -> bool:
@@ -165,9 +219,6 @@ def _is_prose(table: Table) -> bool:
         median(len(row[number][0].text) for row in table.rows) > PROSE_CHARS
         for number in range(len(table.ranges))
     )
-
-
-PROSE_CHARS = 8
 
 
 def row_text(row: Sequence[Row]) -> str:

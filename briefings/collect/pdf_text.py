@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from briefings.collect.chrome import is_page_number
 from briefings.collect.html_blocks import Block
 from briefings.collect.html_furniture import MORE
+from briefings.collect.layout import is_date_line
 from briefings.collect.pdf_blocks import blocks_by_size
 from briefings.collect.pdf_columns import PdfLine, lines_of
 from briefings.collect.pdf_paragraphs import Paragraph, Wrapping
@@ -34,6 +35,10 @@ CAPTION_LINES = 3
 APART_STEP = 2.1
 """Paragraphs farther apart than so many times their letters' size have an empty line between."""
 
+MAX_TABLE_HEAD_CHARS = 40
+MIN_ROWS = 4
+TABLES_SHARE = 0.6
+
 _PRINTED = re.compile(
     r"^\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?,?\s{0,2}(?:오전|오후)?\s?\d{1,2}:\d{2}|"
     r"^(?:https?|file)://\S+(?:\s+\d+\s?/\s?\d+)?$"
@@ -50,12 +55,13 @@ class PdfText:
     `text` has a paragraph a line, those set apart by an empty line, a form feed between pages; web
     addresses of links on a line of their own behind their paragraph. `blocks` are the same
     paragraphs with the rank that their letters' size gives them. `address` is where a browser
-    printed it from.
+    printed it from; `is_tables` says that most of its paragraphs are rows of tables.
     """
 
     text: str
     blocks: tuple[Block, ...]
     address: str | None = None
+    is_tables: bool = False
 
 
 def pdf_text(markup: PdfMarkup, name: str) -> PdfText:
@@ -79,7 +85,13 @@ def pdf_text(markup: PdfMarkup, name: str) -> PdfText:
         text="\n\f".join(text for text in written if text),
         blocks=blocks_by_size([one for page in told for one in page]),
         address=_printed_address(markup.pages),
+        is_tables=_is_tables([one for page in told for one in page]),
     )
+
+
+def _is_tables(paragraphs: Sequence[Paragraph]) -> bool:
+    rows = sum(one.first.is_row for one in paragraphs)
+    return rows >= MIN_ROWS and rows >= len(paragraphs) * TABLES_SHARE
 
 
 def _turned(pages: Sequence[list[Paragraph]], wrapping: Wrapping) -> list[list[Paragraph]]:
@@ -195,14 +207,23 @@ def _is_caption(paragraph: Paragraph, figures: Sequence[PdfBox], body_size: floa
 def _written(paragraphs: Sequence[Paragraph]) -> str:
     parts: list[str] = []
     before: Paragraph | None = None
-    for paragraph in paragraphs:
+    for paragraph, behind in itertools.zip_longest(paragraphs, paragraphs[1:]):
         if before is not None and _is_apart(before, paragraph):
             parts.append("")
-        if not (paragraph.urls and MORE.match(paragraph.text)):
+        if _heads_table(before, paragraph, behind):
+            parts.append(f"## {paragraph.text}")
+        elif not (paragraph.urls and MORE.match(paragraph.text)):
             parts.append(paragraph.text)
         parts += _unseen(paragraph.urls, parts)
         before = paragraph
     return "\n".join(parts)
+
+
+def _heads_table(before: Paragraph | None, one: Paragraph, behind: Paragraph | None) -> bool:
+    """Whether a short line between others heads the table below it."""
+    if before is None or behind is None or one.first.is_row or not behind.first.is_row:
+        return False
+    return len(one.text) <= MAX_TABLE_HEAD_CHARS and not is_date_line(one.text)
 
 
 def _is_apart(before: Paragraph, paragraph: Paragraph) -> bool:
