@@ -24,6 +24,8 @@ from briefings.text.language import language_of
 
 MIN_CARDS = 3
 TITLE_CHARS = 6
+DATED_TITLE_CHARS = 12
+"""Shorter linked words before a day are an outlet's name."""
 MEAN_TITLE_CHARS = 8.5
 """The words of menus are shorter than titles."""
 ARTICLE_CHARS = 400
@@ -59,11 +61,9 @@ def find_cards(blocks: Sequence[Block], *, url: str | None = None) -> tuple[Card
     """
     homes = frozenset(home for one in (url, NOWHERE) if (home := _home(one)))
     related = _below_related(blocks)
-    titles = {
-        index: anchor
-        for index, block in enumerate(blocks)
-        if index not in related and (anchor := _title_anchor(block, homes)) is not None
-    }
+    titles = _titles(blocks, related, homes, dated=False)
+    if len(titles) < MIN_CARDS:
+        titles = _titles(blocks, related, homes, dated=True)
     for index in _talked_of(blocks, titles):
         del titles[index]
     lists = _lists(blocks, titles)
@@ -76,6 +76,18 @@ def find_cards(blocks: Sequence[Block], *, url: str | None = None) -> tuple[Card
         card for members in grouped.values() if (card := _card(blocks, titles, members)) is not None
     ]
     return _unique(sorted(cards, key=lambda card: card.members[0]))
+
+
+def _titles(
+    blocks: Sequence[Block], related: frozenset[int], homes: frozenset[str], *, dated: bool
+) -> dict[int, Anchor]:
+    """Every line's link that may be a title; `dated`: an outlet and a day may follow it too."""
+    found = (
+        (index, _title_anchor(block, homes, dated=dated))
+        for index, block in enumerate(blocks)
+        if index not in related
+    )
+    return {index: anchor for index, anchor in found if anchor is not None}
 
 
 def _talked_of(blocks: Sequence[Block], titles: dict[int, Anchor]) -> frozenset[int]:
@@ -109,7 +121,7 @@ def _unique(cards: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(card for card in cards if best[card.anchor.target] is card)
 
 
-def _title_anchor(block: Block, homes: frozenset[str]) -> Anchor | None:
+def _title_anchor(block: Block, homes: frozenset[str], *, dated: bool) -> Anchor | None:
     """The link that is this line's title: most of the line, or the one long link of a row."""
     if block.zone or not block.anchors or len(block.text) > MAX_CHROME_CHARS * 2:
         return None
@@ -123,7 +135,15 @@ def _title_anchor(block: Block, homes: frozenset[str]) -> Anchor | None:
         return None
     if block.tag == "row" or block.linked_chars * 10 >= len(block.text) * 6:
         return anchor
-    return None
+    return anchor if dated and _is_dated_behind(block, anchor) else None
+
+
+def _is_dated_behind(block: Block, anchor: Anchor) -> bool:
+    """Whether a line is a linked title with nothing but outlet and day behind it."""
+    rest = block.text.removeprefix(anchor.text)
+    if len(anchor.text) < DATED_TITLE_CHARS or looks_like_outlet(anchor.text):
+        return False
+    return len(rest) <= min(_FACT_CHARS, len(block.text) - 1) and bool(find_dates(rest))
 
 
 def _below_related(blocks: Sequence[Block]) -> frozenset[int]:
@@ -380,7 +400,8 @@ def _told_in_row(block: Block, anchor: Anchor) -> Iterator[str]:
     """Cells of a table's row that tell something beside the title."""
     if block.tag == "row":
         for cell in block.text.split(" | "):
-            if cell != anchor.text and len(cell) >= CELL_CHARS and not find_dates(cell):
+            beside = cell.removeprefix(anchor.text).strip()
+            if cell != anchor.text and len(beside) >= CELL_CHARS and not find_dates(cell):
                 yield cell
 
 

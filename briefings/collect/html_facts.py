@@ -70,6 +70,8 @@ class PageFacts:
     url: str | None = None
     base: str | None = None
     language: str = ""
+    states: tuple[str, ...] = ()
+    """Records for the page's own scripts, as JSON."""
     authors: tuple[str, ...] = ()
 
 
@@ -79,6 +81,7 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
     metas: dict[str, str] = {}
     scripts: list[str] = []
     itemprops: list[str] = []
+    states: list[str] = []
     for element in walk(root):
         tag = element.tag
         if tag == "meta":
@@ -91,6 +94,8 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
             window_title = text_of(element)
         elif tag == "link" and element.get("rel").lower() == "canonical":
             canonical = absolute(element.get("href"), base) or canonical
+        elif tag == "script" and element.get("type").lower() == "application/json":
+            states.append("".join(part for part in element.children if isinstance(part, str)))
         elif tag == "script" and "ld+json" in element.get("type").lower():
             scripts.append("".join(part for part in element.children if isinstance(part, str)))
         elif element.get("itemprop").lower() == "datepublished":
@@ -117,6 +122,7 @@ def page_facts(root: Element, *, url: str | None) -> PageFacts:
         url=own,
         base=base or own,
         language=root.get("lang") or metas.get("og:locale", ""),
+        states=tuple(states),
         authors=_unique((*linked.authors, metas.get("author", ""))),
     )
 

@@ -9,12 +9,14 @@ from datetime import date
 from briefings.collect.dating import Given
 from briefings.collect.html_article import Article, read_article, write_article
 from briefings.collect.html_blocks import Block, blocks_of
-from briefings.collect.html_cards import find_cards, is_list_page, read_cards
+from briefings.collect.html_cards import Card, find_cards, is_list_page, read_cards
 from briefings.collect.html_facts import PageFacts, page_facts
 from briefings.collect.html_main import MainText, is_prose, other_regions, without_more
 from briefings.collect.html_markdown import markdown
+from briefings.collect.html_state import state_story
 from briefings.collect.html_stories import MIN_STORIES, Told, calls_itself_digest, read_stories
 from briefings.collect.html_tracking import without_tracking
+from briefings.collect.layout import is_date_line
 from briefings.collect.read import read_document
 from briefings.collect.table import CONFIDENT
 from briefings.errors import UnreadableDocument
@@ -74,6 +76,9 @@ def read_page(
     """
     facts = page_facts(page.root, url=raw.url)
     blocks = without_tracking(_telling_blocks(page, facts))
+    if _prose_chars(blocks) < POOR_CHARS:
+        facts = _with_state(facts)
+        blocks = without_tracking(_telling_blocks(page, facts))
     if not any(char.isalnum() for block in blocks for char in block.text):
         raise UnreadableDocument(
             f"{raw.name}: the page shows no text; save it from a browser after it has loaded"
@@ -94,6 +99,20 @@ def read_page(
     return _as_list(found) or _as_stories(found) or _as_article(found)
 
 
+def _with_state(facts: PageFacts) -> PageFacts:
+    """What a page that shows no text carries for its scripts to show."""
+    story = state_story(facts.states)
+    if len(story.body) <= len(facts.article_body):
+        return facts
+    return replace(
+        facts,
+        headlines=(*facts.headlines, story.title),
+        published=facts.published or ((story.published,) if story.published else ()),
+        is_article=True,
+        article_body=story.body,
+    )
+
+
 def _as_list(page: _Page) -> ParsedDocument | None:
     cards = find_cards(page.blocks, url=page.facts.url)
     facts = page.facts
@@ -107,7 +126,7 @@ def _as_list(page: _Page) -> ParsedDocument | None:
         cards,
         title=page.article.title,
         site=facts.site or None,
-        published=_list_date(page) or page.stated,
+        published=_list_date(page) or _date_below_title(page, cards) or page.stated,
         today=page.given.today,
     )
 
@@ -118,6 +137,23 @@ def _list_date(page: _Page) -> Published | None:
         return page.article.published
     first = next((block.text for block in page.blocks if block.level and not block.anchors), None)
     return _dated_by(page.article.title) or _dated_by(page.facts.window_title) or _dated_by(first)
+
+
+def _date_below_title(page: _Page, cards: Sequence[Card]) -> Published | None:
+    """The day that stands by itself between the page's heading and its first entry; where more
+    days stand so, they part the entries.
+    """
+    inside = {index for card in cards for index in card.members}
+    alone = [
+        index
+        for index, block in enumerate(page.blocks)
+        if index not in inside and not block.zone and is_date_line(block.text)
+    ]
+    first = cards[0].members[0]
+    head = next((index for index in range(first) if page.blocks[index].level == 1), None)
+    if len(alone) != 1 or head is None or not head < alone[0] < first:
+        return None
+    return _dated_by(page.blocks[alone[0]].text)
 
 
 def _dated_by(title: str | None) -> Published | None:
