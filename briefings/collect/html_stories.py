@@ -34,6 +34,7 @@ FEWEST_STORIES = 2
 STORY_CHARS = 25
 """So much of its own text makes a heading with what follows a story."""
 
+_WRITER = re.compile(r"^(?:by|posted|written)\b|(?:기자|특파원|위원|記者|记者)$", re.IGNORECASE)
 _DIGEST = re.compile(
     r"주간|주차|위클리|데일리|뉴스\s?레터|브리핑|다이제스트|동향|클리핑|스크랩|모음|모아|"
     r"트렌드\s?(?:리포트|레터)|소식지|이번\s?주|지난\s?주|오늘의|"
@@ -337,7 +338,7 @@ def _name_beside_date(line: Line) -> str | None:
     if line.sort != "date" or not find_dates(line.block.text) or is_byline(line.block.text):
         return None
     names = names_in(without_dates(line.block.text))
-    if len(names) != 1 or not 1 < len(names[0]) <= MAX_NAME_CHARS:
+    if len(names) != 1 or not 1 < len(names[0]) <= MAX_NAME_CHARS or _WRITER.search(names[0]):
         return None
     return names[0] if len(names[0].split()) <= MAX_NAME_WORDS else None
 
