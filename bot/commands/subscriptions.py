@@ -380,3 +380,6 @@ def _say_added(added: tuple[Subscription, bool], product: Product) -> None:
     state = "added" if is_new else "is there already"
     click.echo(f"{state}: {_line(subscription, product)}")
     click.echo(f"next: {moments_in_words(times, voice)}", err=True)
+    for word in wish.words:
+        for theme in product.newsroom.grammar.near_themes(word)[:1]:
+            click.echo(f"note: {word!r} is no theme but a word; did you mean {theme}?", err=True)

@@ -51,3 +51,10 @@ def test_languages_and_lengths_are_read_however_they_are_written(home):
     (home / "teams.jsonl").write_text(line('"language":"EN","length":" Long "'), "utf-8")
     assert run(["subscriptions", "import", "teams.jsonl"]) == 0
     assert stored() == ["slack:T1:C1"]
+
+
+def test_a_word_that_is_near_a_theme_is_told_of(home, capsys):
+    (home / "teams.jsonl").write_text(GOOD.replace("fintech ai", "fintechh"), "utf-8")
+    assert run(["subscriptions", "import", "teams.jsonl"]) == 0
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == "note: 'fintechh' is no theme but a word; did you mean fintech?"

@@ -381,6 +381,12 @@ def test_a_setting_that_cannot_be_is_refused_with_an_example(stocked, text):
     assert "예: /settings" in said(stocked, text)
 
 
+def test_a_subscription_to_a_misspelt_theme_is_made_and_the_theme_offered(stocked):
+    answered = said(stocked, "/subscribe 핀텍 매일 09:00")
+    assert "구독했습니다: ‘핀텍’ — 매일 09:00" in answered
+    assert "혹시 핀테크 아닌가요? /subscribe fintech" in answered
+
+
 def test_subscriptions_follow_the_settings_of_their_chat(stocked):
     said(stocked, "/subscribe 핀테크 매일 09:00")
     said(stocked, "/settings quiet 22:00-07:00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.ask.questions import BriefQuestion
@@ -58,9 +59,15 @@ def not_found_note(
     say = asking.voice.wording.say
     words = " ".join(wish.words)
     note = say("Nothing is stored about ‘{words}’.", words=words)
-    near = [theme for word in wish.words for theme in newsroom.grammar.near_themes(word)]
-    if near:
-        names = asking.voice.themes(dict.fromkeys(near))
-        typed = asking.voice.typed(f"{command} {near[0]}")
-        note += " " + say("Did you mean {theme}? {command}", theme=names, command=typed)
-    return note
+    return note + theme_meant(wish.words, asking, newsroom, command=command)
+
+
+def theme_meant(words: Sequence[str], asking: Asking, newsroom: Newsroom, *, command: str) -> str:
+    """The theme that a word may have meant, to follow on a sentence; nothing where none is near."""
+    near = [theme for word in words for theme in newsroom.grammar.near_themes(word)]
+    if not near:
+        return ""
+    names = asking.voice.themes(dict.fromkeys(near))
+    typed = asking.voice.typed(f"{command} {near[0]}")
+    say = asking.voice.wording.say
+    return " " + say("Did you mean {theme}? {command}", theme=names, command=typed)

@@ -12,6 +12,7 @@ from briefings.model.briefings import BriefingId, Length
 from briefings.model.chats import Answer
 from briefings.model.pages import Block, Page
 from briefings.model.subscriptions import Cadence, Schedule, Subscription, SubscriptionWish
+from briefings.steps.answers.brief import theme_meant
 from briefings.steps.answers.settings import approved_by_asker, with_settings
 from briefings.steps.brief import brief_on_demand
 from briefings.steps.newsroom import Asking, Newsroom, reader_of
@@ -95,6 +96,7 @@ def _sample(
     briefing = brief_on_demand(question.wish, reader, newsroom.items)
     if briefing is None:
         text = asking.voice.wording.say("Nothing that fits is stored yet; it comes when it is.")
+        text += theme_meant(question.wish.words, asking, newsroom, command="/subscribe")
         return note_page(text, asking.voice).blocks, None
     kept = newsroom.briefings.keep(briefing, asking.chat)
     return briefing_page(briefing, asking.voice, kept_as=kept).blocks, kept
