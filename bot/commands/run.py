@@ -12,6 +12,7 @@ import click
 from bot.app import Product, opened
 from bot.clock import Clock, SetClock, SystemClock
 from bot.commands.moments import instant_of
+from bot.garbage import rest_garbage_collector
 from bot.logs import log, start_logging
 from bot.program import Program
 from config.settings import load_settings
@@ -32,6 +33,7 @@ def command(*, once: bool, now: str | None, verbose: bool) -> int:
     start_logging(verbose=verbose)
     settings = load_settings()
     with opened(settings) as product, _held(product, "run --once" if once else "run"):
+        rest_garbage_collector()
         clock: Clock = SystemClock()
         if now is not None:
             clock = SetClock(instant_of(now, product.zone))

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from bot.app import Product, opened
+from bot.garbage import rest_garbage_collector
 from bot.holidays import is_korean_holiday
 from bot.platforms.telegram.render import render
 from briefings.model.briefings import Length
@@ -40,6 +41,7 @@ FIRST_WINDOW_SECONDS = 6 * 86_400
 
 def main() -> None:
     """Print briefings a second: of chats that wish alike, and of chats of which none does."""
+    rest_garbage_collector()
     print(
         f"briefings a second on {ITEMS:,} items (accept 60, stretch 300), CPU seconds in brackets:"
     )
