@@ -59,9 +59,18 @@ def test_few_items_stay_a_tuple(items: list[ParsedItem]):
 
 
 def test_labels_are_packed_too():
-    labels = [(Label(theme=ThemeId("ai"), score=0.5, because=("한" * 200,)),), ()] * 800
+    told = [f"{number} " + "한" * 200 for number in range(800)]
+    labels: list[tuple[Label, ...]] = [
+        (Label(theme=ThemeId("ai"), score=0.5, because=(words,)),) for words in told
+    ]
+    labels += [(), ()]
     packed = kept_labels(labels)
     assert (isinstance(packed, Packed), list(packed)) == (True, labels)
+
+
+def test_values_that_share_their_words_are_counted_with_these_once():
+    labels = [(Label(theme=ThemeId("ai"), score=0.5, because=("한" * 200,)),), ()] * 800
+    assert kept_labels(labels) == tuple(labels)
 
 
 def test_a_packed_run_is_indexed_from_both_ends_and_sliced():
