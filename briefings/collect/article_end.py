@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from briefings.collect.buttons import is_button
 from briefings.collect.chrome import is_copyright
 from briefings.collect.foot import foot_start
 from briefings.collect.layout import (
-    BLANK,
     FURNITURE,
     LONG,
     RELATED,
@@ -36,7 +36,8 @@ _WRITER_HEAD = re.compile(
 )
 _WRITER_NOTE = re.compile(
     rf"[※*☞■▶►●◆_(\[<]\s?[*_]{{0,2}}{_ROLE}(?:[은는]\s|\s?(?:약력|소개|프로필|이력)?\s?[:：|])|"
-    rf"{_ROLE}\s?(?:약력|소개|프로필|이력)\s?[:：|]",
+    rf"{_ROLE}\s?(?:약력|소개|프로필|이력)\s?[:：|]|"
+    r"[*_]{0,2}about the (?:author|writer|columnist)s?[*_]{0,2}\s?[:：]",
     re.IGNORECASE,
 )
 
@@ -66,14 +67,23 @@ def _page_end(layout: Layout, start: int) -> int:
 
 
 def _above_aside(layout: Layout, start: int, end: int) -> int:
-    """A last line in italics behind a rule tells who wrote."""
-    last = next(
-        (one for one in range(end - 1, start, -1) if not layout.has(one, BLANK | RULE)), None
-    )
-    if last is None or not layout.has(last, SENTENCE) or not _ASIDE.fullmatch(layout.words(last)):
+    """A last line in italics, the only one, behind a rule or above buttons tells who wrote."""
+    lines = [one for one in layout.filled(start, end) if not layout.has(one, FURNITURE)]
+    last = lines[-1] if len(lines) > 1 else start
+    asides = [one for one in lines if _is_aside(layout, one)]
+    if asides != [last] or layout.gap_before(last) < 1:
         return end
     ruled = any(layout.has(one, RULE) for one in range(last - layout.gap_before(last), last))
-    return last if ruled else end
+    followed = any(_may_be_button(layout, one) for one in layout.filled(last + 1))
+    return last if ruled or followed else end
+
+
+def _is_aside(layout: Layout, index: int) -> bool:
+    return layout.has(index, SENTENCE) and _ASIDE.fullmatch(layout.words(index)) is not None
+
+
+def _may_be_button(layout: Layout, index: int) -> bool:
+    return layout.has(index, FURNITURE | RELATED) or is_button(layout.words(index))
 
 
 def _above_writer(layout: Layout, start: int, end: int) -> int:

@@ -50,6 +50,9 @@ HEAD_LINES = 3
 BLOG_FOOT_LINES = 8
 """A blog's own foot below its last post is no longer than this."""
 
+MAX_FOOT_HEAD_CHARS = 20
+"""A line that heads the blog's own foot is shorter than this."""
+
 LED = 0.88
 """So sure are posts that all start with a line of day and title."""
 
@@ -194,7 +197,7 @@ def _drafts(layout: Layout, taken: Taken, posts: list[Post]) -> Iterator[Draft]:
                 taken.take(index, Role.FURNITURE)
             end = signature
         if post is posts[-1]:
-            end = _above_last_foot(layout, taken, post, end, foot)
+            end = _above_last_foot(layout, taken, posts, end, foot)
         end = _without_foot(layout, taken, post, end, foot)
         for index in _repeated_heads(layout, post, heads):
             taken.take(index, Role.FURNITURE)
@@ -226,9 +229,13 @@ def _repeated_heads(layout: Layout, post: Post, common: frozenset[str]) -> list[
 
 
 def _above_last_foot(
-    layout: Layout, taken: Taken, post: Post, end: int, common: frozenset[str]
+    layout: Layout, taken: Taken, posts: list[Post], end: int, common: frozenset[str]
 ) -> int:
-    """Below the last post's foot, which is that of the others, stands the foot of the blog."""
+    """Below the last post's foot, which is that of the others, stands the foot of the blog.
+
+    So does what stands below a short line of its own, where no post before holds such a line.
+    """
+    post = posts[-1]
     lines = list(layout.filled(post.start, end))
     related = next((index for index in lines[1:] if layout.has(index, RELATED)), None)
     if related is not None and not any(
@@ -238,6 +245,13 @@ def _above_last_foot(
             if index >= related:
                 taken.take(index, Role.FURNITURE)
         return related
+    apart = _heads_apart(layout, post.start, end)
+    if apart is not None and not any(
+        _heads_apart(layout, one.start, one.end) is not None for one in posts if one is not post
+    ):
+        for index in layout.filled(apart, end):
+            taken.take(index, Role.FURNITURE)
+        return apart
     feet = [index for index in lines[1:] if _masked(layout, index) in common]
     if not feet or sum(1 for index in lines if index > feet[-1]) > BLOG_FOOT_LINES:
         return end
@@ -245,6 +259,22 @@ def _above_last_foot(
         if index > feet[-1]:
             taken.take(index, Role.FURNITURE)
     return feet[-1] + 1
+
+
+def _heads_apart(layout: Layout, start: int, end: int) -> int | None:
+    """The first short line below some text that has room above it and heads lines below."""
+    told = False
+    for index in layout.filled(start, end):
+        if told and layout.gap_before(index) >= 1 and _may_head_foot(layout, index):
+            return index
+        told = told or layout.has(index, SENTENCE | LONG)
+    return None
+
+
+def _may_head_foot(layout: Layout, index: int) -> bool:
+    if layout.has(index, RELATED | FURNITURE) and not layout.has(index, LONG | SENTENCE):
+        return True
+    return layout.is_headlike(index, max_chars=MAX_FOOT_HEAD_CHARS)
 
 
 def _masked(layout: Layout, index: int) -> str:

@@ -14,7 +14,7 @@ DIVIDED = "divided"
 """The style of titles below lines that only count."""
 
 MIN_DIVIDERS = 3
-"""Two lines that count may be anything."""
+"""Two lines that count may be anything, unless they name news."""
 
 MAX_DIVIDER_CHARS = 28
 """A line that only counts is shorter than this, signs around it included."""
@@ -57,6 +57,9 @@ _COUNTED = re.compile(
     r"(?=(?:번째)?(?![^\W_])|번째|번\b)",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"issue|story|stories|news|item|topic|headline|이슈|소식|뉴스|토픽|기사|이야기|단신|헤드라인"
+)
 _NO_TITLE = SENTENCE | LONG | SOURCE | LINK_ONLY | CAPTION | PAGE
 
 
@@ -69,7 +72,7 @@ def divided_outline(layout: Layout, start: int, end: int) -> Outline | None:
         for number, (line, title) in enumerate(zip(dividers, titles, strict=True), start=1)
         if title is not None
     ]
-    if len(heads) < MIN_DIVIDERS or len(heads) < len(dividers):
+    if len(heads) < _fewest(layout, dividers) or len(heads) < len(dividers):
         return None
     more = [
         head
@@ -94,6 +97,11 @@ def _dividers(layout: Layout, start: int, end: int) -> Sequence[int]:
         if any(map(str.isalpha, rest)) and value == len(found[rest]) + 1:
             found[rest].append(index)
     return max(found.values(), key=len, default=[])
+
+
+def _fewest(layout: Layout, dividers: Sequence[int]) -> int:
+    news = dividers and _NEWS.search(layout.words(dividers[0]).casefold())
+    return MIN_DIVIDERS - 1 if news else MIN_DIVIDERS
 
 
 def _title_below(layout: Layout, divider: int, end: int) -> int | None:

@@ -40,8 +40,9 @@ MIN_BARE_HEADS = 3
 def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
     """Titles that are bullets, each above an indented text of its own; bare sections between."""
     heads: list[Head] = []
+    apart = _points_over_prose(layout, start, end)
     for index in layout.filled(start, end):
-        if layout.has(index, BULLET) and _has_text_inside(layout, index):
+        if layout.has(index, BULLET) and (_has_text_inside(layout, index) or index in apart):
             heads.append(Head(line=index, style=POINT, words=layout.mark(index).words))
         elif _is_bare_section(layout, index, end):
             heads.append(Head(line=index, style=BARE, words=layout.mark(index).words))
@@ -50,6 +51,24 @@ def point_outline(layout: Layout, start: int, end: int) -> Outline | None:
     if points < 2:
         return None
     return Outline(heads=tuple(heads), items=frozenset({POINT}), sections=frozenset({BARE}))
+
+
+def _points_over_prose(layout: Layout, start: int, end: int) -> frozenset[int]:
+    """The bullets of a document if each is a title with room below it over a text of its own."""
+    points = [index for index in layout.filled(start, end) if layout.has(index, BULLET)]
+    if len(points) < MIN_BARE_HEADS:
+        return frozenset()
+    told = all(_is_over_prose(layout, index, end) for index in points)
+    return frozenset(points) if told else frozenset()
+
+
+def _is_over_prose(layout: Layout, index: int, end: int) -> bool:
+    if layout.has(index, SENTENCE | LONG | LINK_ONLY | SOURCE) or layout.gap_before(index) < 1:
+        return False
+    below = layout.next_filled(index, end)
+    if below is None or layout.lines.length(index) > MAX_BARE_CHARS:
+        return False
+    return layout.has(below, SENTENCE | LONG) and not layout.has(below, MARKED)
 
 
 def _without_title(layout: Layout, heads: list[Head]) -> list[Head]:
