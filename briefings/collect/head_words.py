@@ -17,7 +17,8 @@ OTHER_NEWS = re.compile(
     r"news|the))?\s?(?:주요\s?)?"
     r"(?:소식들?|뉴스들?|이슈들?|동향|단신|기사들?|브리핑|모음|토픽|헤드라인|정리|읽을거리|news|"
     r"stories|reads?|items?|notes?|week|"
-    r"today|links|headlines|worth noting|ends)?(?:\s?(?:모음|정리|모아보기|들|한눈에|\d{1,2}선|"
+    r"today|links|headlines|worth noting|"
+    r"noted|of note|ends)?(?:\s?(?:모음|정리|모아보기|들|한눈에|\d{1,2}선|"
     r"briefly))?\W{0,6}",
     re.IGNORECASE,
 )
