@@ -38,6 +38,10 @@ _ENGLISH_DAY = re.compile(
     r"|\b(3[01]|[12]\d|[1-9]) (jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_MONTH = re.compile(
+    r"\b(?:in|for|of|during|since|last|this) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\b(?!\.? \d{1,2}\b(?!\d))"
+)
 _EDITION = re.compile(
     rf"제?\s?(?<![\d.,])(\d{{1,4}})\s?(호(?!선|실|텔)|차(?!전지|산업|원|량|례|선)|편|화(?!면)|탄"
     rf"|권|집|세대|기(?![가-힣]){_COMPARED})"
@@ -75,6 +79,8 @@ def periods(text: str) -> Iterator[str]:
         yield f"year:{year.group(1)}"
     for month in _MONTH.finditer(text):
         yield f"month:{month.group(1)}"
+    for named in _ENGLISH_MONTH.finditer(text):
+        yield f"month:{_MONTHS.index(named.group(1)) + 1}"
     for week in _WEEK.finditer(text):
         yield f"week:{_WEEKS.get(week.group(1), week.group(2) or week.group(3))}"
 

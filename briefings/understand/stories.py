@@ -21,7 +21,7 @@ from briefings.understand.vetoes import other_edition, veto
 WINDOW_DAYS = 14
 """A story is told within so many days; candidates come from no further away."""
 
-SAME_FROM = 0.6
+SAME_FROM = 0.65
 """From so high a chance on texts are joined: a wrong merge hides news, a missed one repeats it."""
 
 _FAR_DAYS = 30
