@@ -13,8 +13,8 @@ help: ## list the targets
 run: $(VENV)/.run ## set up, store the sample documents, print a briefing per theme, then chat
 	@$(BIN)/trendbrief demo
 
-test: $(VENV)/.dev ## set up and run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## set up and run the tests, four at a time: most of them wait for clocks and sockets
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: $(VENV)/.dev ## format, lint, types, import layers
 	$(BIN)/ruff format --check .
