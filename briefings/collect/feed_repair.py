@@ -49,10 +49,14 @@ def repaired(text: str) -> str:
     text = _FORBIDDEN.sub("", text)
     parts: list[str] = []
     position = 0
+    last_comment = text.rfind("-->")
     while (found := _PIECES.search(text, position)) is not None:
         parts.append(_signs_escaped(text[position : found.start()]))
         if found[0].startswith("<"):
             closing = "]]>" if found[0] == "<![CDATA[" else "-->"
+            if closing == "-->" and found.end() > last_comment:  # nothing ends it: it hides no text
+                position = found.end()
+                continue
             end = text.find(closing, found.end())
             end = len(text) if end < 0 else end + len(closing)
             parts.append(text[found.start() : end])

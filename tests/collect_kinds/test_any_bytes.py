@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.worker.documents import Wish, read_by_kind
@@ -205,6 +205,7 @@ def test_any_damaged_pdf(reading: Reading, sample: str, place: int, piece: bytes
 
 
 @many
+@example("<!-->&nbsp;")
 @given(st.lists(WORDS | FEED_TAGS | TAGS, max_size=60).map("".join))
 def test_a_mended_feed_is_well_formed(text: str):
     mended = well_formed(repaired(without_prologue(text)))
